@@ -1,0 +1,47 @@
+# The two commands of the README are `make demo` and `make test`; each does all its own set-up.
+PYTHON ?= python3
+PY := .venv/bin/python
+DEMO ?= .demo
+
+.PHONY: setup setup-dev demo test check bench torture lock clean
+
+setup: .venv/run.stamp
+
+setup-dev: .venv/dev.stamp
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements/run.lock pyproject.toml | .venv/bin/python
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock
+	$(PY) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/dev.stamp: requirements/dev.lock .venv/run.stamp
+	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	touch $@
+
+demo: setup
+	.venv/bin/jemput demo $(DEMO)
+
+test: check
+	$(PY) -m pytest
+
+check: setup-dev
+	.venv/bin/ruff format --check .
+	.venv/bin/ruff check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+
+bench: setup-dev
+	$(PY) -m bench
+
+torture: setup-dev
+	$(PY) -m pytest -m torture --hypothesis-profile=torture
+
+lock:
+	uv pip compile pyproject.toml --group build --generate-hashes --python-version 3.11 --no-header -q -o requirements/run.lock
+	uv pip compile pyproject.toml --group build --group dev --generate-hashes --python-version 3.11 --no-header -q -o requirements/dev.lock
+
+clean:
+	rm -rf .venv .demo

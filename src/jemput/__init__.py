@@ -1,0 +1,1 @@
+"""Jemput: the e-KTP recording loop of an Indonesian civil registration office."""

@@ -1,0 +1,1 @@
+"""Writing: one verb is one transaction; the only callers of the ledger."""

@@ -1,0 +1,241 @@
+"""Take a list of persons: into the register where a village is empty, as proposed facts where it is not.
+
+A newer list is another's word about people the register already holds. What it says anew, what it
+says otherwise and whom it no longer names become proposals; gone is never dead or deleted until an
+officer has answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db import transaction
+
+from jemput.actions.taking import NO_VILLAGE, OUTSIDE, Taken, name_conflict, source_id
+from jemput.domain import facts, ids, recording
+from jemput.domain.facts import NewFact
+from jemput.domain.lampid import STRUCK
+from jemput.domain.people import FIELDS, name_key
+from jemput.domain.problems import Problem, ProblemKind, Text
+from jemput.domain.rows import Row, RowProblem
+from jemput.queries import register
+from jemput.queries.office import Office
+from jemput.queries.register import Known
+from jemput.store import ledger
+from jemput.store.ledger import Origin
+from jemput.store.models import Proposal
+
+GONE = "gone"
+FULL_LIST_SHARE = 0.5
+"""A file is taken as the full list of a village when it names at least this share of its residents
+(our choice: a file of corrected rows must not declare a whole village gone)."""
+
+NOT_LIVING = ProblemKind(
+    "not_living",
+    Text("Daftar menyebut statusnya “{found}”, bukan hidup.", "The list gives the status “{found}”, not living."),
+    Text(
+        "Catat sebagai peristiwa (mati, pindah) bila benar; orang ini tidak didaftarkan.",
+        "Enter it as an event (death, move) if true; the person was not registered.",
+    ),
+)
+PARTIAL = ProblemKind(
+    "partial_list",
+    Text(
+        "Berkas memuat {found} dari {held} penduduk desa {village}: bukan daftar lengkap, tak seorang pun dianggap hilang.",
+        "The file names {found} of {held} residents of village {village}: not a full list, nobody is taken as gone.",
+    ),
+    Text("Impor daftar lengkap desa itu untuk membandingkan.", "Import the village's full list to compare."),
+)
+LIVING = frozenset({"", "HIDUP", "AKTIF"})
+_COMPARED = tuple(field for field in FIELDS if field not in {"nik", "name", "village"})
+
+Resolve = Callable[[Mapping[str, str]], int | None]
+"""Returns the village number of a row's own words (code or names), None where it says nothing usable."""
+
+
+def take_list(
+    rows: Sequence[Row], *, office: Office, resolve: Resolve, area: int | None, as_at: date, origin: Origin
+) -> Taken:
+    """Take a list of persons as at a day; one transaction, a killed import leaves nothing."""
+    taken = Taken()
+    placed = _placed(rows, resolve, area or office.area, taken)
+    with transaction.atomic():
+        ledger.lock()
+        known = register.by_nik(row.fields["nik"] for row, _ in placed)
+        counts = register.resident_counts({village for _, village in placed})
+        new: list[NewFact] = []
+        proposals: list[Proposal] = []
+        number = register.next_person()
+        for row, village in placed:
+            held = known.get(row.fields["nik"])
+            if held and held.name_key != name_key(row.fields["name"]):
+                taken.refuse(row, name_conflict(held, row.fields["name"]))
+            elif held:
+                _compare(row, village, held, as_at, origin, proposals, taken)
+            elif village in counts:
+                said = _said(row, village)
+                _propose(proposals, facts.REGISTERED, None, village, as_at, said | _recording(row), origin)
+                taken.accepted += 1
+            else:
+                new.extend(_registered(row, village, number, as_at))
+                number += 1
+                taken.accepted += 1
+        _gone(placed, counts, area, as_at, origin, proposals, taken)
+        appended = ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
+        _store(proposals, office, taken)
+    if appended.batch:
+        taken.batches.append(appended.batch)
+        taken.facts += appended.written
+    return taken
+
+
+def _placed(rows: Sequence[Row], resolve: Resolve, area: int | None, taken: Taken) -> list[tuple[Row, int]]:
+    low, high = ids.village_range(area) if area else (0, 0)
+    placed: list[tuple[Row, int]] = []
+    for row in rows:
+        village = resolve(row.fields)
+        problem: Problem | None = None
+        if row.fields.get("register_status", "").upper() not in LIVING:
+            problem = NOT_LIVING.at("Status", found=row.fields["register_status"])
+        elif village is None:
+            named = row.fields.get("village_name") or row.fields.get("village") or "-"
+            problem = NO_VILLAGE.at("Desa/Kel", found=named)
+        elif area and not low <= village <= high:
+            problem = OUTSIDE.at("Desa/Kel", village=ids.area_text(village), area=ids.area_text(area))
+        if problem is None and village is not None:
+            placed.append((row, village))
+        elif problem:
+            taken.refuse(row, problem)
+    return placed
+
+
+def _said(row: Row, village: int) -> dict[str, object]:
+    said: dict[str, object] = {name: row.fields[name] for name in FIELDS if name in row.fields}
+    said["village"] = ids.area_text(village)
+    return said
+
+
+def _recording(row: Row) -> dict[str, object]:
+    return {key: row.fields[key] for key in ("status", "status_on", "recorded_at") if key in row.fields}
+
+
+def _registered(row: Row, village: int, person: int, as_at: date) -> list[NewFact]:
+    fields = row.fields
+    nik = fields["nik"]
+    new = [
+        NewFact(
+            source_id(facts.REGISTERED, nik, as_at.isoformat()), facts.REGISTERED, as_at, person, _said(row, village)
+        )
+    ]
+    status = recording.fold(fields.get("status", ""))
+    if status is not None and status != recording.UNREGISTERED:
+        on = date.fromisoformat(fields["status_on"]) if "status_on" in fields else as_at
+        said: dict[str, object] = {"status": fields["status"]}
+        if "recorded_at" in fields:
+            said["recorded_at"] = fields["recorded_at"]
+        identity = source_id(facts.REKAM, nik, on.isoformat(), fields["status"])
+        new.append(NewFact(identity, facts.REKAM, on, person, said))
+    return new
+
+
+def _compare(
+    row: Row, village: int, held: Known, as_at: date, origin: Origin, proposals: list[Proposal], taken: Taken
+) -> None:
+    """Propose what a row says otherwise than the register."""
+    before = len(proposals)
+    biodata = held.biodata
+    if held.dead or held.village <= STRUCK:
+        _propose(proposals, facts.DATANG, held, village, as_at, _said(row, village), origin)
+    else:
+        if held.village != village:
+            moved: dict[str, object] = {"village": ids.area_text(village)}
+            _propose(proposals, facts.RESIDENCE_CHANGED, held, village, as_at, moved, origin)
+        changed: dict[str, object] = {
+            name: row.fields[name]
+            for name in _COMPARED
+            if name in row.fields and _plain(row.fields[name]) != _plain(str(biodata.get(name, "")))
+        }
+        if changed:
+            _propose(proposals, facts.BIODATA_CHANGED, held, village, as_at, changed, origin)
+        status = recording.fold(row.fields.get("status", ""))
+        if status is not None and status != (held.status or recording.UNREGISTERED):
+            _propose(proposals, facts.REKAM, held, village, as_at, _recording(row), origin)
+    if len(proposals) == before:
+        taken.unchanged += 1
+    else:
+        taken.accepted += 1
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.upper().split())
+
+
+def _gone(
+    placed: Iterable[tuple[Row, int]],
+    counts: Mapping[int, int],
+    area: int | None,
+    as_at: date,
+    origin: Origin,
+    proposals: list[Proposal],
+    taken: Taken,
+) -> None:
+    """Propose as gone whoever a full list of their village no longer names."""
+    listed: dict[int, int] = {}
+    niks: set[str] = set()
+    first: dict[int, Row] = {}
+    for row, village in placed:
+        listed[village] = listed.get(village, 0) + 1
+        niks.add(row.fields["nik"])
+        first.setdefault(village, row)
+    full = {village for village, held in counts.items() if listed[village] >= FULL_LIST_SHARE * held}
+    for village in counts.keys() - full:
+        row = first[village]
+        problem = PARTIAL.at(found=listed[village], held=counts[village], village=ids.area_text(village))
+        taken.notes.append(RowProblem(row.sheet, row.row, problem))
+    for held in register.residents(full):
+        if held.nik not in niks:
+            _propose(proposals, GONE, held, held.village, as_at, {}, origin)
+
+
+def _propose(
+    proposals: list[Proposal],
+    kind: str,
+    held: Known | None,
+    village: int,
+    on: date,
+    said: dict[str, object],
+    origin: Origin,
+) -> None:
+    who = str(held.id) if held else str(said["nik"])
+    words = "\x1f".join(f"{name}={value}" for name, value in sorted(said.items()))
+    proposals.append(
+        Proposal(
+            key=source_id("proposal", kind, who, str(village), on.isoformat(), words),
+            kind=kind,
+            person=held.id if held else None,
+            village=village,
+            on=on,
+            said=said,
+            evidence={"file": origin.name, "digest": origin.digest},
+            source=origin.source,
+        )
+    )
+
+
+def _store(proposals: list[Proposal], office: Office, taken: Taken) -> None:
+    keys = [proposal.key for proposal in proposals]
+    held: set[str] = set()
+    for start in range(0, len(keys), 10_000):
+        chunk = keys[start : start + 10_000]
+        held.update(Proposal.objects.filter(key__in=chunk).values_list("key", flat=True))
+    new = [proposal for proposal in proposals if proposal.key not in held]
+    for proposal in new:
+        proposal.proposed_at = office.now
+        taken.proposed[summary_of(proposal.kind)] += 1
+    Proposal.objects.bulk_create(new, batch_size=1000)
+
+
+def summary_of(kind: str) -> str:
+    """Return the word of the summary a kind of proposal falls under: new, changed or gone."""
+    return {facts.REGISTERED: "new", GONE: GONE}.get(kind, "changed")

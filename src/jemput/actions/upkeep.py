@@ -1,0 +1,49 @@
+"""Keep what is derived true to the facts, and take back what was imported by mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from jemput.actions.taking import source_id
+from jemput.domain import facts
+from jemput.domain.facts import NewFact
+from jemput.domain.problems import ProblemKind, Refused, Text
+from jemput.queries.office import Office
+from jemput.store import bulk, ledger, views
+from jemput.store.ledger import Appended, Origin
+
+NOTHING_TO_UNDO = ProblemKind(
+    "nothing_to_undo",
+    Text("Tidak ada yang dapat dibatalkan di kiriman {batch}.", "There is nothing to take back in batch {batch}."),
+    Text("Lihat nomor kiriman pada hasil impor.", "See the batch number in the result of the import."),
+)
+
+
+def rebuild(office: Office) -> None:
+    """Make every derived table anew from the facts; one transaction."""
+    with transaction.atomic():
+        ledger.lock()
+        views.rebuild(office.rule)
+
+
+def undo_batch(batch: int, *, reason: str, office: Office, said_by: str = "") -> Appended:
+    """Reverse every fact of a batch that still stands; a closed count and a reversal stay."""
+    with transaction.atomic():
+        ledger.lock()
+        rows = bulk.select(
+            "SELECT f.place, f.id, f.person FROM fact f LEFT JOIN fact r ON r.reverses = f.place"
+            " WHERE f.batch = %s AND r.place IS NULL AND f.kind NOT IN ('reversed', 'count_closed')",
+            [batch],
+        )
+        if not rows:
+            raise Refused(NOTHING_TO_UNDO.at(batch=batch))
+        new = [_reversal(place, identity, person, reason, office.today, said_by) for place, identity, person in rows]
+        origin = Origin("undo", name=f"batch {batch}", said_by=said_by)
+        return ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
+
+
+def _reversal(place: int, identity: str, person: int | None, reason: str, on: date, said_by: str) -> NewFact:
+    made = source_id(facts.REVERSED, identity)
+    return NewFact(made, facts.REVERSED, on, person, {"note": reason}, said_by=said_by, reverses=place)

@@ -1,0 +1,1 @@
+"""The rules of civil registration, pure: no framework, no clock, no input or output, no randomness."""

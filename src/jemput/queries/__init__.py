@@ -1,0 +1,1 @@
+"""Reading: one noun a file, plain frozen values out."""

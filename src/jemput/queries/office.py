@@ -1,0 +1,98 @@
+"""The office as it stands: its area, its day, its rule, its settings.
+
+The office's day is the clock in western Indonesia (WIB), or the setting `today` where a trial or a
+replay needs another; where it is set, everything that shows a figure says so.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from jemput.domain import recording
+from jemput.domain.coverage import Rule
+from jemput.domain.ids import area_number
+from jemput.domain.problems import Text
+from jemput.store.models import Setting
+
+ZONE = ZoneInfo("Asia/Jakarta")
+
+
+@dataclass(frozen=True, slots=True)
+class SettingKind:
+    """One setting: its name, default, and what it does."""
+
+    name: str
+    default: Any
+    meaning: Text
+
+
+SETTINGS = (
+    SettingKind(
+        "office_area",
+        "",
+        Text("kode kabupaten/kota kantor, contoh 16.05", "area code of the office's regency, for example 16.05"),
+    ),
+    SettingKind(
+        "today",
+        "",
+        Text("hari kantor, bila bukan hari ini (YYYY-MM-DD)", "the office's day, where it is not today (YYYY-MM-DD)"),
+    ),
+    SettingKind(
+        "count_blocked",
+        True,
+        Text(
+            "orang diblokir yang belum rekam tetap dihitung wajib KTP",
+            "blocked people who are not recorded still count as wajib KTP",
+        ),
+    ),
+    SettingKind(
+        "counted_statuses",
+        sorted(recording.BY_ORDER[order].code for order in recording.COUNTED),
+        Text("status perekaman yang dihitung sudah rekam", "recording statuses that count as recorded"),
+    ),
+)
+BY_NAME = {kind.name: kind for kind in SETTINGS}
+RULE_SETTINGS = frozenset({"count_blocked", "counted_statuses"})
+"""Settings that change what is counted: a change makes the movements anew; closed counts stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The office at this moment: `now` is aware UTC and lies on `today`; `area` None until known."""
+
+    area: int | None
+    today: date
+    today_is_set: bool
+    now: datetime
+    rule: Rule
+
+
+def setting(name: str) -> Any:  # noqa: ANN401 - a setting is whatever its kind says
+    """Return a setting's value, or its default."""
+    row = Setting.objects.filter(pk=name).first()
+    return row.value if row else BY_NAME[name].default
+
+
+def rule_of(values: dict[str, Any]) -> Rule:
+    """Return the counting rule that settings give."""
+    codes = values.get("counted_statuses", BY_NAME["counted_statuses"].default)
+    counted = frozenset(recording.BY_CODE[code].order for code in codes)
+    return Rule(
+        counted=counted,
+        accepted=recording.ACCEPTED & counted,
+        count_blocked=bool(values.get("count_blocked", BY_NAME["count_blocked"].default)),
+    )
+
+
+def office() -> Office:
+    """Return the office at this moment; the environment's JEMPUT_TODAY goes before the setting."""
+    values = dict(Setting.objects.values_list("name", "value"))
+    clock = datetime.now(UTC)
+    said = os.environ.get("JEMPUT_TODAY") or values.get("today") or ""
+    today = date.fromisoformat(said) if said else clock.astimezone(ZONE).date()
+    now = datetime.combine(today, clock.astimezone(ZONE).timetz()).astimezone(UTC) if said else clock
+    return Office(area_number(values.get("office_area") or ""), today, bool(said), now, rule_of(values))

@@ -1,0 +1,126 @@
+"""The people behind a figure: exactly as many distinct people as the count says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+import orjson
+
+from jemput.domain.coverage import Rule
+from jemput.domain.problems import Text
+from jemput.queries.coverage import View, span
+from jemput.store import bulk
+from jemput.store.counting.rule import Scope, movements_sql
+
+Group = Literal[
+    "population",
+    "id_obligated",
+    "recorded",
+    "unrecorded",
+    "pemula",
+    "blocked",
+    "itap",
+    "recorded_here",
+    "recorded_total",
+    "double",
+]
+GROUPS: dict[str, Text] = {
+    "population": Text("penduduk", "residents"),
+    "id_obligated": Text("wajib KTP", "wajib KTP"),
+    "recorded": Text("sudah rekam", "recorded"),
+    "unrecorded": Text("belum rekam", "not recorded"),
+    "pemula": Text("pemula, direkam sebelum wajib KTP", "pemula, recorded before the duty began"),
+    "blocked": Text("diblokir dan belum rekam", "blocked and not recorded"),
+    "itap": Text("orang asing ITAP", "foreigners with ITAP"),
+    "recorded_here": Text("direkam di sini, di mana pun tinggal", "recorded here, wherever they live"),
+    "recorded_total": Text("direkam termasuk pemula", "recorded, pemula included"),
+    "double": Text("satu orang dua NIK, harus diselesaikan", "one person with two NIKs, to be settled"),
+}
+_VALUES = {"unrecorded": "id_obligated - recorded", "recorded_total": "recorded + pemula"}
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One person as a list shows them; `village` as in `Effects.home`, None where nothing is known."""
+
+    id: int
+    nik: str
+    no_kk: str
+    name: str
+    sex: str
+    born_on: date | None
+    village: int
+    dusun: str
+    rt: str
+    rw: str
+    status: str
+    status_on: date | None
+
+
+def people(at: View, area: int | None, group: Group, *, rule_in_force: Rule) -> list[Person]:
+    """Return the people of a group in an area, by village, dusun and name."""
+    if group == "double":
+        return _doubles(area)
+    value = _VALUES.get(group, group)
+    low, high = span(area)
+    source = "movement" if at.rule == rule_in_force else f"({movements_sql(at.rule, Scope.everyone())})"
+    rows = bulk.select(
+        f"SELECT person FROM {source} AS m"
+        f" WHERE village BETWEEN {low} AND {high} AND on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
+        f" GROUP BY person HAVING sum({value}) > 0"
+    )
+    return by_id(row[0] for row in rows)
+
+
+def by_id(persons: Iterable[int]) -> list[Person]:
+    """Return persons by number, ordered by village, dusun and name."""
+    rows = bulk.select_in(f"SELECT {_LISTED} FROM person WHERE id IN ({{marks}})", persons)
+    return sorted(map(_person, rows), key=_order)
+
+
+def _doubles(area: int | None) -> list[Person]:
+    """Return people whose name, birth date and mother are those of another living NIK."""
+    low, high = span(area)
+    same = """SELECT name_key, born_day FROM person
+        WHERE dead_day IS NULL AND village > 2 AND born_day IS NOT NULL AND nik IS NOT NULL
+        GROUP BY name_key, born_day HAVING count(*) > 1"""
+    rows = bulk.select(
+        f"SELECT p.name_key, p.born_day, {', '.join('p.' + column for column in _LISTED.split(', '))}"
+        f" FROM person p JOIN ({same}) s ON s.name_key = p.name_key AND s.born_day = p.born_day"
+        " WHERE p.dead_day IS NULL AND p.village > 2 AND p.nik IS NOT NULL"
+    )
+    groups: dict[tuple[Any, ...], list[tuple[Any, ...]]] = {}
+    for name, born_day, *listed in rows:
+        mother = str(orjson.loads(listed[-1]).get("mother", "")).upper()
+        groups.setdefault((name, born_day, mother), []).append(tuple(listed))
+    found = [_person(row) for (_, _, mother), listed in groups.items() if mother and len(listed) > 1 for row in listed]
+    return sorted((person for person in found if low <= person.village <= high), key=lambda p: (p.name, p.nik))
+
+
+_LISTED = "id, nik, no_kk, name, sex, born_day, village, status_raw, status_day, biodata"
+
+
+def _person(row: tuple[Any, ...]) -> Person:
+    number, nik, no_kk, name, sex, born_day, village, status, status_day, biodata = row
+    said = orjson.loads(biodata)
+    return Person(
+        number,
+        nik or "",
+        no_kk or "",
+        name,
+        sex or "",
+        date.fromordinal(born_day) if born_day else None,
+        village,
+        said.get("dusun", ""),
+        said.get("rt", ""),
+        said.get("rw", ""),
+        status or "",
+        date.fromordinal(status_day) if status_day else None,
+    )
+
+
+def _order(person: Person) -> tuple[int, str, str, int]:
+    return (person.village, person.dusun, person.name, person.id)

@@ -1,0 +1,68 @@
+"""The register as imports and actions look it up: people by NIK, residents of villages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from jemput.store import bulk
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """One person the register holds; `village` as in `Effects.home`, `status` the folded order."""
+
+    id: int
+    nik: str
+    name: str
+    name_key: str
+    village: int
+    dead: bool
+    status: int | None
+    biodata_json: str
+
+    @property
+    def biodata(self) -> dict[str, Any]:
+        """Everything the register says of the person, by field."""
+        said: dict[str, Any] = orjson.loads(self.biodata_json)
+        return said
+
+
+_COLUMNS = "id, nik, name, name_key, village, dead_day IS NOT NULL, status, biodata"
+
+
+def by_nik(niks: Iterable[str]) -> dict[str, Known]:
+    """Return the people who hold these NIKs."""
+    rows = bulk.select_in(f"SELECT {_COLUMNS} FROM person WHERE nik IN ({{marks}})", niks)
+    return {row[1]: _known(row) for row in rows}
+
+
+def residents(villages: Iterable[int]) -> list[Known]:
+    """Return the living residents of villages."""
+    rows = bulk.select_in(
+        f"SELECT {_COLUMNS} FROM person WHERE dead_day IS NULL AND village IN ({{marks}})", sorted(villages)
+    )
+    return [_known(row) for row in rows]
+
+
+def resident_counts(villages: Iterable[int]) -> dict[int, int]:
+    """Return how many living residents the register holds in each of these villages."""
+    rows = bulk.select_in(
+        "SELECT village, count(*) FROM person WHERE dead_day IS NULL AND village IN ({marks}) GROUP BY village",
+        sorted(villages),
+    )
+    return dict(rows)
+
+
+def next_person() -> int:
+    """Return the number the next new person gets."""
+    highest: int = bulk.select("SELECT coalesce(max(person), 0) FROM fact WHERE person IS NOT NULL")[0][0]
+    return highest + 1
+
+
+def _known(row: tuple[Any, ...]) -> Known:
+    number, nik, name, key, village, dead, status, biodata = row
+    return Known(number, nik or "", name, key, village, bool(dead), status, biodata)

@@ -1,0 +1,57 @@
+"""Rows in bulk, by each database's own fast way: executemany on SQLite, COPY on PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+from django.db import connection
+
+Row = Sequence[Any]
+Params = Sequence[Any] | Mapping[str, Any]
+T = TypeVar("T")
+
+CHUNK = 20_000
+"""Values in one IN list: below SQLite's limit of 32,766 parameters."""
+
+
+def insert(table: str, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Insert rows into a table; the caller holds the transaction."""
+    names = ", ".join(columns)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as copy:  # type: ignore[attr-defined]  # psycopg's own
+                for row in rows:
+                    copy.write_row(row)
+        else:
+            marks = ", ".join(["%s"] * len(columns))
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Cut values into lists short enough for one statement."""
+    values = iter(values)
+    while chunk := list(islice(values, size)):
+        yield chunk
+
+
+def select_in(sql: str, values: Iterable[Any]) -> Iterator[tuple[Any, ...]]:
+    """Run `sql` (with one `{marks}` for an IN list) over any number of values; yield the rows."""
+    for chunk in chunks(values):
+        with connection.cursor() as cursor:
+            cursor.execute(sql.format(marks=", ".join(["%s"] * len(chunk))), chunk)
+            yield from cursor.fetchall()
+
+
+def select(sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
+    """Run one query and return its rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params or None)
+        return cursor.fetchall()
+
+
+def execute(sql: str, params: Params = ()) -> None:
+    """Run one statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params or None)

