@@ -23,6 +23,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from jemput import settings
+from jemput.store.connect import use_database
 
 django.setup()
 
@@ -32,14 +33,6 @@ hypothesis.settings.load_profile("default")
 
 SHARED = Path(__file__).parents[2] / "shared"
 ENGINES = ("sqlite", "postgresql")
-
-
-def use_database(config: dict[str, Any]) -> None:
-    """Point the default connection of this process at another database."""
-    if hasattr(connections._connections, "default"):  # noqa: SLF001 - Django has no public way to re-point an alias
-        connections["default"].close()
-        del connections["default"]
-    connections.settings["default"] = connections.configure_settings({"default": config})["default"]
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +83,9 @@ def sqlite_office(tmp_path: Path, migrated_sqlite: Path) -> Iterator[dict[str, A
 
 
 @pytest.fixture
-def postgresql_office(request: pytest.FixtureRequest, postgresql_url: str, migrated_postgresql: str) -> Iterator[dict[str, Any]]:
+def postgresql_office(
+    request: pytest.FixtureRequest, postgresql_url: str, migrated_postgresql: str
+) -> Iterator[dict[str, Any]]:
     """An empty office on PostgreSQL."""
     maintenance = settings.database(postgresql_url, Path())
     name = f"jemput_{abs(hash(request.node.nodeid))}"

@@ -10,7 +10,6 @@ import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.laws.ledgers import FIRST, Step, ledgers, rules, write
 
 from jemput.domain import coverage as reference
 from jemput.domain.coverage import FIGURES, Figures, Rule
@@ -19,6 +18,7 @@ from jemput.queries.coverage import View
 from jemput.store import bulk, views
 from jemput.store.counting.rule import Scope, movements_sql
 from jemput.store.ledger import FACT_COLUMNS
+from tests.laws.ledgers import FIRST, Step, ledgers, rules, write
 
 LEDGERS = 500
 """Random ledgers a database and a run; with both databases 1,000."""

@@ -7,8 +7,8 @@ from datetime import date
 
 from django.db import transaction
 
-from jemput.actions.taking import source_id
 from jemput.actions.take_list import GONE
+from jemput.actions.taking import source_id
 from jemput.domain import facts
 from jemput.domain.facts import NewFact
 from jemput.domain.ids import village_range

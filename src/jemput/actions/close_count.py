@@ -73,7 +73,7 @@ def close_count(on: date, *, office: Office, said_by: str = "") -> Closing:
             ("on_day", "village", *FIGURES),
             [(on.toordinal(), village, *values(figures)) for village, figures in by_village.items()],
         )
-        fact = _fact(on, end, by_village, office, digest, said_by)
+        fact = _fact(on, end, by_village, office=office, digest=digest, said_by=said_by)
         origin = Origin("close", said_by=said_by)
         ledger.append([fact], today=office.today, now=office.now, origin=origin, rule=office.rule)
     return Closing(on, end.batch, end.place, office.today, office.rule, digest)
@@ -91,7 +91,7 @@ def digest_of(by_village: Mapping[int, Figures]) -> str:
 
 
 def _fact(
-    on: date, end: ledger.Head, by_village: Mapping[int, Figures], office: Office, digest: str, said_by: str
+    on: date, end: ledger.Head, by_village: Mapping[int, Figures], *, office: Office, digest: str, said_by: str
 ) -> NewFact:
     low, high = coverage.span(office.area)
     here = coverage.total({village: figures for village, figures in by_village.items() if low <= village <= high})

@@ -6,9 +6,10 @@ arrival of the dead, an id used for something else) is refused with its reason; 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import orjson
 from django.db import transaction
@@ -49,16 +50,24 @@ ALREADY_RESIDENT = ProblemKind(
 ID_REUSED = ProblemKind(
     "id_reused",
     Text("Id peristiwa {id} sudah dipakai untuk peristiwa lain.", "Event id {id} was already used for another event."),
-    Text("Beri id baru; koreksi dicatat sebagai batal lalu peristiwa baru.", "Give it a new id; a correction is a reversal and a new event."),
+    Text(
+        "Beri id baru; koreksi dicatat sebagai batal lalu peristiwa baru.",
+        "Give it a new id; a correction is a reversal and a new event.",
+    ),
 )
 NOTHING_TO_REVERSE = ProblemKind(
     "nothing_to_reverse",
-    Text("Peristiwa {id} yang dibatalkan tidak ada di buku besar.", "Event {id}, to be reversed, is not in the ledger."),
+    Text(
+        "Peristiwa {id} yang dibatalkan tidak ada di buku besar.", "Event {id}, to be reversed, is not in the ledger."
+    ),
     Text("Sebut id peristiwa yang hendak dibatalkan.", "Name the id of the event to take back."),
 )
 ALREADY_REVERSED = ProblemKind(
     "already_reversed",
-    Text("Peristiwa {id} sudah dibatalkan, atau ia sendiri pembatalan.", "Event {id} is already reversed, or is itself a reversal."),
+    Text(
+        "Peristiwa {id} sudah dibatalkan, atau ia sendiri pembatalan.",
+        "Event {id} is already reversed, or is itself a reversal.",
+    ),
     Text("Catat peristiwanya sebagai peristiwa baru.", "Enter the event as a new event."),
 )
 MERGED_INTO_UNKNOWN = ProblemKind(
@@ -90,7 +99,7 @@ def take_events(rows: Sequence[Row], *, office: Office, origin: Origin) -> Taken
         ledger.lock()
         niks = {row.fields[key] for row in rows for key in ("nik", "merged_into") if key in row.fields}
         state = _State(register.by_nik(niks), register.next_person(), office.area)
-        held = _held(row.fields["id"] for row in rows if "id" in row.fields)
+        held = _held(row.fields.get("id") or _content_id(row) for row in rows)
         for row in ordered:
             _take(row, state, held, taken)
         _append(state.new, office, origin, taken)
@@ -120,7 +129,7 @@ def _total(row: Row) -> NewFact:
     return NewFact(identity, facts.KONSOLIDASI_TOTAL, on, None, said)
 
 
-def _take(row: Row, state: _State, held: Mapping[str, tuple[str, int, str]], taken: Taken) -> None:
+def _take(row: Row, state: _State, held: Mapping[str, _Held], taken: Taken) -> None:
     fields = row.fields
     kind = fields["event"]
     identity = fields.get("id") or _content_id(row)
@@ -131,6 +140,8 @@ def _take(row: Row, state: _State, held: Mapping[str, tuple[str, int, str]], tak
         fact = NewFact(identity, kind, on, None, said, reported, fields.get("said_by", ""))
         state.reversals.append((row, fact))
         return
+    while identity in held and held[identity].undone:
+        identity += "~"
     if identity in held:
         _again(row, identity, held[identity], taken)
         return
@@ -208,19 +219,41 @@ def _content_id(row: Row) -> str:
     return source_id("event", *(f"{key}={value}" for key, value in sorted(row.fields.items())))
 
 
-def _held(identities: Sequence[str] | object) -> dict[str, tuple[str, int, str]]:
-    rows = bulk.select_in("SELECT id, kind, on_day, said FROM fact WHERE id IN ({marks})", identities)  # type: ignore[arg-type]  # any iterable of text
-    return {identity: (kind, on_day, said) for identity, kind, on_day, said in rows}
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A fact the ledger holds under an id; `undone` where a whole import was taken back with it."""
+
+    kind: str
+    on: date
+    said: dict[str, Any]
+    undone: bool
 
 
-def _again(row: Row, identity: str, held: tuple[str, int, str], taken: Taken) -> None:
+def _held(identities: Iterable[str]) -> dict[str, _Held]:
+    """Return the facts held under these ids, and under the ids they took when imported again after an undo."""
+    held: dict[str, _Held] = {}
+    wanted = list(identities)
+    while wanted:
+        rows = bulk.select_in(
+            "SELECT f.id, f.kind, f.on_day, f.said, coalesce(b.source, '') FROM fact f"
+            " LEFT JOIN fact r ON r.reverses = f.place LEFT JOIN batch b ON b.batch = r.batch"
+            " WHERE f.id IN ({marks})",
+            wanted,
+        )
+        found = {
+            identity: _Held(kind, date.fromordinal(on_day), orjson.loads(said), source == "undo")
+            for identity, kind, on_day, said, source in rows
+        }
+        held |= found
+        wanted = [f"{identity}~" for identity, fact in found.items() if fact.undone]
+    return held
+
+
+def _again(row: Row, identity: str, held: _Held, taken: Taken) -> None:
     """Leave an event the ledger holds as it is, or refuse an id that was used for another."""
-    kind, on_day, said = held
     now = _said(row, row.fields["event"], guest=False)
-    before = orjson.loads(said)
-    before.pop("guest", None)
-    same = kind == row.fields["event"] and date.fromordinal(on_day) == date.fromisoformat(row.fields["on"])
-    if same and all(before.get(name) == value for name, value in now.items()):
+    same = held.kind == row.fields["event"] and held.on == date.fromisoformat(row.fields["on"])
+    if same and all(held.said.get(name) == value for name, value in now.items()):
         taken.unchanged += 1
     else:
         taken.refuse(row, ID_REUSED.at("id", id=identity))

@@ -8,6 +8,7 @@ officer has answered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
@@ -48,10 +49,39 @@ PARTIAL = ProblemKind(
     Text("Impor daftar lengkap desa itu untuk membandingkan.", "Import the village's full list to compare."),
 )
 LIVING = frozenset({"", "HIDUP", "AKTIF"})
-_COMPARED = tuple(field for field in FIELDS if field not in {"nik", "name", "village"})
+_COMPARED = tuple(name for name in FIELDS if name not in {"nik", "name", "village"})
 
 Resolve = Callable[[Mapping[str, str]], int | None]
 """Returns the village number of a row's own words (code or names), None where it says nothing usable."""
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One list while it is taken: what it says, what is known, and what comes of it."""
+
+    as_at: date
+    origin: Origin
+    salt: str
+    taken: Taken
+    new: list[NewFact] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
+
+    def propose(self, kind: str, held: Known | None, village: int, said: dict[str, object]) -> None:
+        """Add a proposed fact; its key keeps the same list from proposing it twice."""
+        who = str(held.id) if held else str(said["nik"])
+        words = "\x1f".join(f"{name}={value}" for name, value in sorted(said.items()))
+        self.proposals.append(
+            Proposal(
+                key=source_id("proposal", kind, who, str(village), self.as_at.isoformat(), words),
+                kind=kind,
+                person=held.id if held else None,
+                village=village,
+                on=self.as_at,
+                said=said,
+                evidence={"file": self.origin.name, "digest": self.origin.digest},
+                source=self.origin.source,
+            )
+        )
 
 
 def take_list(
@@ -64,26 +94,24 @@ def take_list(
         ledger.lock()
         known = register.by_nik(row.fields["nik"] for row, _ in placed)
         counts = register.resident_counts({village for _, village in placed})
-        new: list[NewFact] = []
-        proposals: list[Proposal] = []
+        taking = _Taking(as_at, origin, register.undone_salt(), taken)
         number = register.next_person()
         for row, village in placed:
             held = known.get(row.fields["nik"])
             if held and held.name_key != name_key(row.fields["name"]):
                 taken.refuse(row, name_conflict(held, row.fields["name"]))
             elif held:
-                _compare(row, village, held, as_at, origin, proposals, taken)
+                _compare(row, village, held, taking)
             elif village in counts:
-                said = _said(row, village)
-                _propose(proposals, facts.REGISTERED, None, village, as_at, said | _recording(row), origin)
+                taking.propose(facts.REGISTERED, None, village, _said(row, village) | _recording(row))
                 taken.accepted += 1
             else:
-                new.extend(_registered(row, village, number, as_at))
+                taking.new.extend(_registered(row, village, number, taking))
                 number += 1
                 taken.accepted += 1
-        _gone(placed, counts, area, as_at, origin, proposals, taken)
-        appended = ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
-        _store(proposals, office, taken)
+        _gone(placed, counts, taking)
+        appended = ledger.append(taking.new, today=office.today, now=office.now, origin=origin, rule=office.rule)
+        _store(taking.proposals, office, taken)
     if appended.batch:
         taken.batches.append(appended.batch)
         taken.facts += appended.written
@@ -120,66 +148,52 @@ def _recording(row: Row) -> dict[str, object]:
     return {key: row.fields[key] for key in ("status", "status_on", "recorded_at") if key in row.fields}
 
 
-def _registered(row: Row, village: int, person: int, as_at: date) -> list[NewFact]:
-    fields = row.fields
+def _registered(row: Row, village: int, person: int, taking: _Taking) -> list[NewFact]:
+    fields, as_at = row.fields, taking.as_at
     nik = fields["nik"]
-    new = [
-        NewFact(
-            source_id(facts.REGISTERED, nik, as_at.isoformat()), facts.REGISTERED, as_at, person, _said(row, village)
-        )
-    ]
+    identity = source_id(facts.REGISTERED, nik, as_at.isoformat(), taking.salt)
+    new = [NewFact(identity, facts.REGISTERED, as_at, person, _said(row, village))]
     status = recording.fold(fields.get("status", ""))
     if status is not None and status != recording.UNREGISTERED:
         on = date.fromisoformat(fields["status_on"]) if "status_on" in fields else as_at
         said: dict[str, object] = {"status": fields["status"]}
         if "recorded_at" in fields:
             said["recorded_at"] = fields["recorded_at"]
-        identity = source_id(facts.REKAM, nik, on.isoformat(), fields["status"])
+        identity = source_id(facts.REKAM, nik, on.isoformat(), fields["status"], taking.salt)
         new.append(NewFact(identity, facts.REKAM, on, person, said))
     return new
 
 
-def _compare(
-    row: Row, village: int, held: Known, as_at: date, origin: Origin, proposals: list[Proposal], taken: Taken
-) -> None:
+def _compare(row: Row, village: int, held: Known, taking: _Taking) -> None:
     """Propose what a row says otherwise than the register."""
-    before = len(proposals)
-    biodata = held.biodata
+    before = len(taking.proposals)
     if held.dead or held.village <= STRUCK:
-        _propose(proposals, facts.DATANG, held, village, as_at, _said(row, village), origin)
+        taking.propose(facts.DATANG, held, village, _said(row, village))
     else:
         if held.village != village:
-            moved: dict[str, object] = {"village": ids.area_text(village)}
-            _propose(proposals, facts.RESIDENCE_CHANGED, held, village, as_at, moved, origin)
+            taking.propose(facts.RESIDENCE_CHANGED, held, village, {"village": ids.area_text(village)})
+        biodata = held.biodata
         changed: dict[str, object] = {
             name: row.fields[name]
             for name in _COMPARED
             if name in row.fields and _plain(row.fields[name]) != _plain(str(biodata.get(name, "")))
         }
         if changed:
-            _propose(proposals, facts.BIODATA_CHANGED, held, village, as_at, changed, origin)
+            taking.propose(facts.BIODATA_CHANGED, held, village, changed)
         status = recording.fold(row.fields.get("status", ""))
         if status is not None and status != (held.status or recording.UNREGISTERED):
-            _propose(proposals, facts.REKAM, held, village, as_at, _recording(row), origin)
-    if len(proposals) == before:
-        taken.unchanged += 1
+            taking.propose(facts.REKAM, held, village, _recording(row))
+    if len(taking.proposals) == before:
+        taking.taken.unchanged += 1
     else:
-        taken.accepted += 1
+        taking.taken.accepted += 1
 
 
 def _plain(text: str) -> str:
     return " ".join(text.upper().split())
 
 
-def _gone(
-    placed: Iterable[tuple[Row, int]],
-    counts: Mapping[int, int],
-    area: int | None,
-    as_at: date,
-    origin: Origin,
-    proposals: list[Proposal],
-    taken: Taken,
-) -> None:
+def _gone(placed: Iterable[tuple[Row, int]], counts: Mapping[int, int], taking: _Taking) -> None:
     """Propose as gone whoever a full list of their village no longer names."""
     listed: dict[int, int] = {}
     niks: set[str] = set()
@@ -189,38 +203,13 @@ def _gone(
         niks.add(row.fields["nik"])
         first.setdefault(village, row)
     full = {village for village, held in counts.items() if listed[village] >= FULL_LIST_SHARE * held}
-    for village in counts.keys() - full:
+    for village in sorted(counts.keys() - full):
         row = first[village]
         problem = PARTIAL.at(found=listed[village], held=counts[village], village=ids.area_text(village))
-        taken.notes.append(RowProblem(row.sheet, row.row, problem))
+        taking.taken.notes.append(RowProblem(row.sheet, row.row, problem))
     for held in register.residents(full):
         if held.nik not in niks:
-            _propose(proposals, GONE, held, held.village, as_at, {}, origin)
-
-
-def _propose(
-    proposals: list[Proposal],
-    kind: str,
-    held: Known | None,
-    village: int,
-    on: date,
-    said: dict[str, object],
-    origin: Origin,
-) -> None:
-    who = str(held.id) if held else str(said["nik"])
-    words = "\x1f".join(f"{name}={value}" for name, value in sorted(said.items()))
-    proposals.append(
-        Proposal(
-            key=source_id("proposal", kind, who, str(village), on.isoformat(), words),
-            kind=kind,
-            person=held.id if held else None,
-            village=village,
-            on=on,
-            said=said,
-            evidence={"file": origin.name, "digest": origin.digest},
-            source=origin.source,
-        )
-    )
+            taking.propose(GONE, held, held.village, {})
 
 
 def _store(proposals: list[Proposal], office: Office, taken: Taken) -> None:

@@ -7,10 +7,10 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from jemput.domain import ids
 from jemput.domain.problems import Problem, ProblemKind, Text
 from jemput.domain.rows import Row, RowProblem
 from jemput.queries.register import Known
-from jemput.domain import ids
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total) while a long action works."""
@@ -37,7 +37,10 @@ NO_VILLAGE = ProblemKind(
 OUTSIDE = ProblemKind(
     "outside_area",
     Text("Desa {village} di luar wilayah {area}.", "Village {village} lies outside area {area}."),
-    Text("Periksa kode desa, atau impor di kantor yang benar.", "Check the village code, or import it at the right office."),
+    Text(
+        "Periksa kode desa, atau impor di kantor yang benar.",
+        "Check the village code, or import it at the right office.",
+    ),
 )
 
 

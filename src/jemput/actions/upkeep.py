@@ -39,11 +39,14 @@ def undo_batch(batch: int, *, reason: str, office: Office, said_by: str = "") ->
         )
         if not rows:
             raise Refused(NOTHING_TO_UNDO.at(batch=batch))
-        new = [_reversal(place, identity, person, reason, office.today, said_by) for place, identity, person in rows]
+        new = [
+            _reversal(place, identity, person, reason=reason, on=office.today, said_by=said_by)
+            for place, identity, person in rows
+        ]
         origin = Origin("undo", name=f"batch {batch}", said_by=said_by)
         return ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
 
 
-def _reversal(place: int, identity: str, person: int | None, reason: str, on: date, said_by: str) -> NewFact:
+def _reversal(place: int, identity: str, person: int | None, *, reason: str, on: date, said_by: str) -> NewFact:
     made = source_id(facts.REVERSED, identity)
     return NewFact(made, facts.REVERSED, on, person, {"note": reason}, said_by=said_by, reverses=place)

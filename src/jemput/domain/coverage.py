@@ -183,4 +183,3 @@ def count(people: Iterable[Iterable[KnownFact]], *, on_day: int, batch: int, rul
         for village, added in figures_of(person, on_day=on_day, rule=rule):
             villages[village] = villages.get(village, Figures()) + added
     return {village: total for village, total in sorted(villages.items()) if total != Figures()}
-

@@ -102,7 +102,10 @@ KINDS = (
     FactKind(
         DATANG,
         Text("datang", "arrival"),
-        Text("Datang dari luar kabupaten dan tinggal di desa itu.", "Arrived from outside the regency to live in that village."),
+        Text(
+            "Datang dari luar kabupaten dan tinggal di desa itu.",
+            "Arrived from outside the regency to live in that village.",
+        ),
         "UU 24/2013 art. 15; Permendagri 109/2019 F-1.03",
         ("village",),
     ),
@@ -118,7 +121,10 @@ KINDS = (
     FactKind(
         RESIDENCE_CHANGED,
         Text("pindah dalam kabupaten", "moved within the regency"),
-        Text("Tinggal di desa lain di kabupaten ini sejak tanggal itu.", "Lives in another village of this regency from that day."),
+        Text(
+            "Tinggal di desa lain di kabupaten ini sejak tanggal itu.",
+            "Lives in another village of this regency from that day.",
+        ),
         "UU 24/2013 art. 15; Permendagri 109/2019 F-1.03",
         ("village",),
     ),
@@ -162,14 +168,20 @@ KINDS = (
     FactKind(
         KONSOLIDASI_MERGED,
         Text("digabung konsolidasi", "merged by the centre"),
-        Text("NIK ini digabung pusat ke NIK lain milik orang yang sama.", "This NIK was merged by the centre into another of the same person."),
+        Text(
+            "NIK ini digabung pusat ke NIK lain milik orang yang sama.",
+            "This NIK was merged by the centre into another of the same person.",
+        ),
         "Permendagri 74/2015, data konsolidasi bersih",
         ("merged_into",),
     ),
     FactKind(
         KONSOLIDASI_ADDED,
         Text("ditambah konsolidasi", "added by the centre"),
-        Text("Ditambahkan pusat ke data konsolidasi bersih di desa itu.", "Added by the centre to its consolidated data in that village."),
+        Text(
+            "Ditambahkan pusat ke data konsolidasi bersih di desa itu.",
+            "Added by the centre to its consolidated data in that village.",
+        ),
         "Permendagri 74/2015, data konsolidasi bersih",
         ("village",),
     ),
@@ -206,7 +218,10 @@ KINDS = (
     FactKind(
         FIGURE_CLAIMED,
         Text("angka terbit", "figure claimed"),
-        Text("Angka yang pernah terbit, disimpan seperti dicetak dan dibandingkan.", "A figure that was published, kept as printed and compared."),
+        Text(
+            "Angka yang pernah terbit, disimpan seperti dicetak dan dibandingkan.",
+            "A figure that was published, kept as printed and compared.",
+        ),
         "UU 14/2008 on public information",
         of_person=False,
     ),

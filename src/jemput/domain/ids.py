@@ -60,7 +60,10 @@ NUMBER_ROUNDED = ProblemKind(
 )
 NIK_AREA = ProblemKind(
     "nik_area",
-    Text("Enam angka pertama NIK ({found}) bukan kode wilayah.", "The first six digits of the NIK ({found}) cannot be an area."),
+    Text(
+        "Enam angka pertama NIK ({found}) bukan kode wilayah.",
+        "The first six digits of the NIK ({found}) cannot be an area.",
+    ),
     Text("Periksa ke KK.", "Check it against the family card."),
 )
 NIK_DAY = ProblemKind(
@@ -83,7 +86,9 @@ NIK_SERIAL = ProblemKind(
 )
 AREA_CODE = ProblemKind(
     "area_code",
-    Text("“{found}” bukan kode wilayah (contoh 16.05.01.2003).", "“{found}” is not an area code (example 16.05.01.2003)."),
+    Text(
+        "“{found}” bukan kode wilayah (contoh 16.05.01.2003).", "“{found}” is not an area code (example 16.05.01.2003)."
+    ),
     Text("Pakai kode Kemendagri dengan atau tanpa titik.", "Use the Kemendagri code, with or without dots."),
 )
 

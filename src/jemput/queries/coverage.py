@@ -87,9 +87,7 @@ def closings() -> list[Closing]:
     """Return the closed counts, oldest first."""
     rows = bulk.select("SELECT on_day, batch, place, known_day, rule, digest FROM closing ORDER BY on_day")
     return [
-        Closing(
-            date.fromordinal(on), batch, place, date.fromordinal(known), Rule.from_json(orjson.loads(rule)), digest
-        )
+        Closing(date.fromordinal(on), batch, place, date.fromordinal(known), Rule.from_json(orjson.loads(rule)), digest)
         for on, batch, place, known, rule, digest in rows
     ]
 

@@ -63,6 +63,12 @@ def next_person() -> int:
     return highest + 1
 
 
+def undone_salt() -> str:
+    """Return what makes the ids of a list new again after an import was taken back; empty before the first."""
+    undone: int = bulk.select("SELECT count(*) FROM batch WHERE source = 'undo'")[0][0]
+    return f"undone {undone}" if undone else ""
+
+
 def _known(row: tuple[Any, ...]) -> Known:
     number, nik, name, key, village, dead, status, biodata = row
     return Known(number, nik or "", name, key, village, bool(dead), status, biodata)

@@ -123,7 +123,10 @@ def _renew_register(persons: Collection[int]) -> None:
 
 def _entries(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Entry]]:
     for person, group in groupby(rows, key=itemgetter(0)):
-        yield person, entry(said_fact(place, kind, on_day, orjson.loads(said)) for _, place, kind, on_day, said in group)
+        yield (
+            person,
+            entry(said_fact(place, kind, on_day, orjson.loads(said)) for _, place, kind, on_day, said in group),
+        )
 
 
 @cache

@@ -1,0 +1,53 @@
+"""The command line: one file a group of commands, each a thin call into the floors below.
+
+Exit codes: 0 done · 1 done and something was found (a claim that does not hold, a ledger that is not
+sound, a file none of whose rows could be taken) · 2 refused or misspelled, nothing was written.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jemput.settings")
+django.setup()
+
+from cyclopts import CycloptsError  # noqa: E402 - Django must be set up before the models are imported
+
+from jemput.cli import areas as _areas  # noqa: E402, F401 - the same
+from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its commands on the app
+    claim,
+    count,
+    demo,
+    intake,
+    keep,
+    say,
+)
+from jemput.cli.app import app  # noqa: E402
+from jemput.domain.problems import Refused  # noqa: E402
+from jemput.store.connect import ensure_tables  # noqa: E402
+
+DONE, FOUND, REFUSED = 0, 1, 2
+NEEDS_NO_TABLES = frozenset({"demo", "--help", "-h", "--version"})
+
+
+def main() -> None:
+    """Run the program and leave with its exit code."""
+    words = sys.argv[1:]
+    as_json = "--json" in words
+    try:
+        if words and not NEEDS_NO_TABLES & set(words):
+            ensure_tables()
+        sys.exit(app(words) or DONE)
+    except Refused as refused:
+        say.refuse(refused.problems, as_json=as_json)
+        sys.exit(REFUSED)
+    except CycloptsError as error:
+        say.err.print(error)
+        say.err.print(say.t("Lihat `jemput --help`.", "See `jemput --help`."))
+        sys.exit(REFUSED)
+    except KeyboardInterrupt:
+        say.err.print(say.t("Dihentikan; tidak ada yang setengah jadi.", "Stopped; nothing is half done."))
+        sys.exit(130)

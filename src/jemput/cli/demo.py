@@ -1,0 +1,151 @@
+"""The synthetic Musi Rawas: fill it, look at its number, let its months go by."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import App, Parameter
+
+from jemput import settings
+from jemput.cli import say
+from jemput.cli.app import app
+from jemput.cli.claim import show_verdict
+from jemput.cli.count import show_count
+from jemput.cli.options import AsJson, day_of
+from jemput.cli.say import t
+from jemput.demo.build import advance as advance_demo
+from jemput.demo.build import build
+from jemput.domain.claims import Claim, check
+from jemput.domain.coverage import FIGURES
+from jemput.domain.coverage import percent as share
+from jemput.queries import coverage
+from jemput.queries.office import office
+from jemput.store.connect import ensure_tables, use_database
+
+demo = App(
+    name="demo",
+    help=t("Musi Rawas tiruan, dengan angka yang terbit.", "A synthetic Musi Rawas with the published figures."),
+)
+app.command(demo)
+
+CUT_OFF = date(2019, 3, 28)
+PUBLISHED = Claim(
+    id="mura-2019-03",
+    area="Kab. Musi Rawas",
+    level="kab",
+    as_of=CUT_OFF.isoformat(),
+    published="2019-04-24",
+    wajib_ktp=293_578,
+    recorded=283_755,
+    remaining=9_822,
+    pct_recorded=share(283_755, 293_578),
+    source="Sripoku, 24 April 2019",
+)
+"""What was printed of the count of 28 March 2019; the percentage as printed, 96,65, is the true one."""
+
+Folder = Annotated[
+    Path | None, Parameter(help=t("Folder demo; bawaan: JEMPUT_HOME.", "The demo's folder; default: JEMPUT_HOME."))
+]
+
+
+@demo.default
+def fill(
+    folder: Folder = None,
+    *,
+    small: Annotated[
+        bool, Parameter(negative=(), help=t("Satu per empat puluh, untuk mencoba.", "A fortieth of it, for trying."))
+    ] = False,
+    serve: Annotated[  # noqa: ARG001 - named for scripts; pages come with the office
+        bool, Parameter(help=t("Belum ada halaman untuk disajikan.", "There are no pages to serve yet."))
+    ] = True,
+    as_json: AsJson = False,
+) -> int:
+    """Fill a folder with the demo, or use the one that is there, and show its number."""
+    home = _home(folder)
+    began = time.monotonic()
+    with say.steps() as progress:
+        done = build(home, small=small, progress=progress)
+    seconds = round(time.monotonic() - began, 1)
+    here = office()
+    at = coverage.view(CUT_OFF, as_known=None, rule=here.rule)
+    figures = coverage.total(coverage.villages(at, here.area, rule_in_force=here.rule))
+    if as_json:
+        counted = {name: getattr(figures, name) for name in (*FIGURES, "unrecorded")}
+        refused = sum(len(one.refused) for one in done)
+        say.emit({"home": str(home), "on": CUT_OFF, "seconds": seconds, "refused": refused, **counted})
+        return 0
+    say.err.print(
+        t("Demo siap di {home} ({s} detik).", "The demo is ready in {home} ({s} seconds).", home=home, s=seconds)
+    )
+    say.out.print()
+    show_count(at, here.area, here)
+    if not small:
+        say.out.print()
+        _tell_published()
+    _what_to_try(home)
+    return 0
+
+
+@demo.command(
+    help=t(
+        "Impor dan tutup bulan-bulan berikutnya sampai suatu tanggal.",
+        "Import and close the months that follow, up to a day.",
+    )
+)
+def advance(
+    folder: Folder = None,
+    *,
+    until: Annotated[str, Parameter(help=t("Sampai tanggal ini.", "Up to this day."))],
+    as_json: AsJson = False,
+) -> int:
+    """Let the demo's months go by."""
+    home = _home(folder)
+    here = office()
+    with say.steps() as progress:
+        done = advance_demo(home, until=day_of(until, here), progress=progress)
+    here = office()
+    closed = coverage.closings()[-1]
+    if as_json:
+        say.emit({"today": here.today, "files": [one.path.name for one in done], "closed": closed.on})
+        return 0
+    at = coverage.view(closed.on, as_known=None, rule=here.rule)
+    show_count(at, here.area, here)
+    return 0
+
+
+def _home(folder: Path | None) -> Path:
+    """Point this process at the demo's folder and see that its tables are there."""
+    home = (folder or settings.HOME).absolute()
+    home.mkdir(parents=True, exist_ok=True)
+    use_database(settings.database(os.environ.get("JEMPUT_DATABASE", ""), home))
+    ensure_tables()
+    return home
+
+
+def _tell_published() -> None:
+    say.out.print(
+        t(
+            "[bold]Yang terbit[/] (Sripoku, 24 April 2019): 293.578 wajib KTP, 283.755 rekam = 96,65 persen, “tinggal 9.822”.",
+            "[bold]What was published[/] (Sripoku, 24 April 2019): 293,578 wajib KTP, 283,755 recorded = 96.65 percent, “9,822 left”.",
+        )
+    )
+    show_verdict(PUBLISHED, check(PUBLISHED))
+
+
+def _what_to_try(home: Path) -> None:
+    say.out.print()
+    say.out.print(t("[bold]Coba tanyakan mengapa:[/]", "[bold]Ask why:[/]"))
+    for line in (
+        f"export JEMPUT_HOME={home}",
+        "jemput explain --on 2019-03-28",
+        "jemput count --on 2019-03-28 --as-known now --by kecamatan",
+        "jemput people --on 2019-03-28 --area 16.05.14 --group unrecorded",
+        'jemput claim check --text "wajib KTP 293.578, rekam 283.755 atau 96,65 persen, tinggal 9.822"',
+        "jemput verify",
+        "jemput demo advance --until 2019-08-28",
+    ):
+        say.out.print(f"  {line}")

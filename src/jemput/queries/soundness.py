@@ -1,0 +1,156 @@
+"""Whether the ledger and everything derived from it are sound: chain, effects, balances, derived = rebuilt.
+
+Every check is a pass that reads and returns findings; nothing is mended.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import Any
+
+import orjson
+
+from jemput.domain.coverage import FIGURES
+from jemput.domain.ids import area_text
+from jemput.domain.lampid import Effects, effects
+from jemput.domain.problems import Text
+from jemput.queries import bridge, coverage
+from jemput.queries.coverage import View
+from jemput.queries.office import Office
+from jemput.store import bulk, ledger, views
+from jemput.store.counting.rule import MOVEMENT_COLUMNS, Scope, movements_sql
+
+Progress = Callable[[str, int, int], None]
+SHOWN = 20
+"""Findings of one kind that are spelled out; more are counted."""
+
+
+def findings(here: Office, progress: Progress) -> list[Text]:
+    """Return everything that does not hold; nothing where all is sound."""
+    checks = (
+        lambda: _chain(progress),
+        lambda: _closings(here),
+        lambda: _balances(here),
+        lambda: _movements(here),
+        _register,
+    )
+    found: list[Text] = []
+    for step, check in enumerate(checks):
+        progress("verify", step, len(checks))
+        found.extend(check())
+    progress("verify", len(checks), len(checks))
+    return found
+
+
+def figures_digest(rows: list[tuple[Any, ...]]) -> str:
+    """Return the digest of village rows (village, *FIGURES) as a closing stores it."""
+    return hashlib.sha256(orjson.dumps([[area_text(row[0]), *map(int, row[1:])] for row in sorted(rows)])).hexdigest()
+
+
+def _chain(progress: Progress) -> Iterator[Text]:
+    """Check that each fact follows the one before, and that its counted columns are what it says."""
+    batches = {row[0]: row[1:] for row in bulk.select("SELECT batch, known_day, known_at, last_place, head FROM batch")}
+    total = bulk.select("SELECT count(*) FROM fact")[0][0]
+    previous, expected, wrong = ledger.GENESIS, 1, 0
+    effect_columns = ", ".join(Effects._fields)
+    sql = (
+        "SELECT place, batch, id, kind, person, on_day, reported_day, reverses, said, said_by, hash, known_day,"
+        f" {effect_columns} FROM fact WHERE place > %s ORDER BY place LIMIT 50000"
+    )
+    place = 0
+    while rows := bulk.select(sql, [place]):
+        for place, batch, identity, kind, person, on, reported, reverses, said, by, digest, known, *legal in rows:
+            day, known_at, last, head = batches.get(batch, (None, "", None, b""))
+            line = ledger.fact_line(place, batch, identity, kind, person, on, known_at, reported, reverses, said, by)
+            whole = place == expected and ledger.link(previous, line) == bytes(digest) and known == day
+            whole = whole and (place != last or bytes(head) == bytes(digest))
+            whole = whole and Effects(*legal) == effects(kind, orjson.loads(said))
+            if not whole:
+                wrong += 1
+                if wrong <= SHOWN:
+                    yield Text(
+                        f"Rantai putus di tempat {place}: fakta itu bukan yang dicatat.",
+                        f"The chain breaks at place {place}: that fact is not the one that was written.",
+                    )
+            previous, expected = bytes(digest), place + 1
+        progress("chain", place, total)
+    if batches and expected - 1 != max(row[2] for row in batches.values()):
+        yield Text("Fakta terakhir hilang dari buku besar.", "The last facts are missing from the ledger.")
+
+
+def _closings(here: Office) -> Iterator[Text]:
+    """Check that each closed count is untouched and what the movements add up to, or a recount by its own rule.
+
+    The movements themselves are held to the facts by `_movements`.
+    """
+    columns = ", ".join(FIGURES)
+    for closing in coverage.closings():
+        rows = bulk.select(f"SELECT village, {columns} FROM closed_figures WHERE on_day = %s", [closing.on.toordinal()])
+        at = View(closing.on, closing.batch, closing.known_on, closing.rule)
+        again = coverage.summed(at, None) if at.rule == here.rule else coverage.recount(at, None)
+        stored = {row[0]: tuple(map(int, row[1:])) for row in rows}
+        counted = {village: tuple(getattr(figures, name) for name in FIGURES) for village, figures in again.items()}
+        if figures_digest(rows) != closing.digest or stored != counted:
+            yield Text(
+                f"Hitungan tertutup {closing.on} bukan hasil hitung ulang.",
+                f"The closed count of {closing.on} is not what a recount gives.",
+            )
+
+
+def _balances(here: Office) -> Iterator[Text]:
+    """Check that every balance from one closed count to the next foots without a remainder."""
+    closed = coverage.closings()
+    views_at = [View(one.on, one.batch, one.known_on, one.rule, one) for one in closed]
+    for start, end in pairwise(views_at):
+        for figure in ("id_obligated", "recorded"):
+            one = bridge.bridge(start, end, None, figure=figure, rule=here.rule)
+            if not one.foots:
+                yield Text(
+                    f"Neraca {figure} {start.on}–{end.on} tidak seimbang.",
+                    f"The balance of {figure} {start.on}–{end.on} does not foot.",
+                )
+
+
+def _movements(here: Office) -> Iterator[Text]:
+    """Check movements and their sums against what the rule makes of the facts now."""
+    names = ", ".join(MOVEMENT_COLUMNS)
+    figures = ", ".join(FIGURES)
+    made = movements_sql(here.rule, Scope.everyone())
+    sums = ", ".join(f"sum({figure})" for figure in FIGURES)
+    kept_and_made = (
+        ("movement", f"SELECT {names} FROM movement", f"SELECT {names} FROM ({made}) AS made"),
+        (
+            "tally",
+            f"SELECT on_day, batch, village, {figures} FROM tally",
+            f"SELECT on_day, batch, village, {sums} FROM movement GROUP BY on_day, batch, village"
+            f" HAVING {' OR '.join(f'sum({figure}) <> 0' for figure in FIGURES)}",
+        ),
+    )
+    for table, kept, fresh in kept_and_made:
+        differing = _differing(kept, fresh) + _differing(fresh, kept)
+        if differing:
+            yield Text(
+                f"{differing} baris {table} bukan hasil bangun ulang.",
+                f"{differing} rows of {table} are not what a rebuild makes.",
+            )
+
+
+def _differing(these: str, those: str) -> int:
+    number: int = bulk.select(f"SELECT count(*) FROM ({these} EXCEPT {those}) AS differing")[0][0]
+    return number
+
+
+def _register() -> Iterator[Text]:
+    """Check each register entry against the fold of the person's facts."""
+    kept = {row[0]: row for row in bulk.select(f"SELECT {', '.join(views.PERSON_COLUMNS)} FROM person")}
+    wrong = 0
+    for person, now in views.register_from_facts():
+        wrong += kept.pop(person, None) != views.person_row(person, now)
+    wrong += len(kept)
+    if wrong:
+        yield Text(
+            f"{wrong} orang di daftar bukan hasil bangun ulang.",
+            f"{wrong} register entries are not what a rebuild makes.",
+        )
