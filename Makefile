@@ -9,8 +9,14 @@ setup: .venv/run.stamp
 
 setup-dev: .venv/dev.stamp
 
+# Debian without python3-venv has no ensurepip: there the machine's own pip (22.3 or newer) brings the pinned pip in.
 .venv/bin/python:
-	$(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Jemput needs Python 3.11 or newer; name one with make PYTHON=python3.11"; exit 1; }
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 \
+	  || { rm -rf .venv && $(PYTHON) -m venv --without-pip .venv && $(PYTHON) -m pip --python $@ install \
+	       --quiet --disable-pip-version-check --require-hashes -r requirements/pip.lock; } \
+	  || { rm -rf .venv; echo "Jemput needs pip 22.3 or newer beside $(PYTHON) (on Debian: python3-pip)"; exit 1; }
 
 .venv/run.stamp: requirements/run.lock pyproject.toml | .venv/bin/python
 	$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock

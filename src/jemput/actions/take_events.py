@@ -15,7 +15,7 @@ import orjson
 from django.db import transaction
 
 from jemput.actions.taking import NO_VILLAGE, OUTSIDE, Taken, name_conflict, source_id
-from jemput.domain import facts, ids
+from jemput.domain import facts, ids, recording
 from jemput.domain.facts import NewFact
 from jemput.domain.people import FIELDS, name_key
 from jemput.domain.problems import Problem, ProblemKind, Text
@@ -94,17 +94,23 @@ class _State:
 def take_events(rows: Sequence[Row], *, office: Office, origin: Origin) -> Taken:
     """Take events in the order of their days; one transaction, a killed import leaves nothing."""
     taken = Taken()
-    ordered = sorted(rows, key=lambda row: (row.fields["on"], row.row))
     with transaction.atomic():
         ledger.lock()
         niks = {row.fields[key] for row in rows for key in ("nik", "merged_into") if key in row.fields}
         state = _State(register.by_nik(niks), register.next_person(), office.area)
+        ordered = sorted(rows, key=lambda row: _turn(row, state.people))
         held = _held(row.fields.get("id") or _content_id(row) for row in rows)
         for row in ordered:
             _take(row, state, held, taken)
         _append(state.new, office, origin, taken)
         _append(_reversals(state, taken), office, origin, taken)
     return taken
+
+
+def _turn(row: Row, known: Mapping[str, Known]) -> tuple[bool, str, int]:
+    """Return the order rows are taken in: who is new comes first, then day by day, then as in the file."""
+    brings = row.fields["event"] in BRINGS_PERSON and row.fields.get("nik") not in known
+    return (not brings, row.fields["on"], row.row)
 
 
 def take_totals(rows: Sequence[Row], *, office: Office, origin: Origin) -> Taken:
@@ -156,6 +162,8 @@ def _take(row: Row, state: _State, held: Mapping[str, _Held], taken: Taken) -> N
     reported = date.fromisoformat(fields["reported_on"]) if "reported_on" in fields else None
     on = date.fromisoformat(fields["on"])
     state.new.append(NewFact(identity, kind, on, person, said, reported, fields.get("said_by", "")))
+    if kind in BRINGS_PERSON and (recorded := _recorded(row, identity, person)):
+        state.new.append(recorded)
     taken.accepted += 1
     if nik := fields.get("nik"):
         state.people[nik] = _after(known, person, kind, fields)
@@ -197,6 +205,9 @@ def _village_problem(fields: Mapping[str, str], area: int | None) -> Problem | N
 def _said(row: Row, kind: str, *, guest: bool) -> dict[str, object]:
     names = (*FIELDS, *_EXTRAS)
     said: dict[str, object] = {name: row.fields[name] for name in names if name in row.fields}
+    if kind in BRINGS_PERSON:
+        said.pop("status", None)
+        said.pop("recorded_at", None)
     if "village" in said and (village := ids.area_number(str(said["village"]))):
         said["village"] = ids.area_text(village)
     if kind == facts.REKAM and guest:
@@ -205,6 +216,17 @@ def _said(row: Row, kind: str, *, guest: bool) -> dict[str, object]:
         for name in FIELDS:
             said.pop(name, None)
     return said
+
+
+def _recorded(row: Row, identity: str, person: int) -> NewFact | None:
+    """Return the recording a newcomer brings along, where the row tells of one."""
+    fields = row.fields
+    status = recording.fold(fields.get("status", ""))
+    if status is None or status == recording.UNREGISTERED:
+        return None
+    said: dict[str, object] = {key: fields[key] for key in ("status", "recorded_at") if key in fields}
+    on = date.fromisoformat(fields.get("status_on") or fields["on"])
+    return NewFact(f"{identity}/rekam", facts.REKAM, on, person, said, said_by=fields.get("said_by", ""))
 
 
 def _after(known: Known | None, person: int, kind: str, fields: Mapping[str, str]) -> Known:

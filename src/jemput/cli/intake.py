@@ -199,7 +199,7 @@ def _refusals(one: Imported, path: Path | None) -> Path | None:
         return None
     target = path or one.path.with_name(f"{one.path.stem}-{t('ditolak', 'refused')}.xlsx")
     try:
-        write_refusals(target, one.path, one.refused, language=say.language())
+        write_refusals(target, one.path, one.refused, language=say.language(), layout=one.layout)
     except OSError:
         return None
     return target

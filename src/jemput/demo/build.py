@@ -9,20 +9,23 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from jemput.demo.files import read_script, write_files
-from jemput.demo.plan import Script, Step
-
 from jemput.actions.close_count import close_count
+from jemput.actions.places import import_areas
 from jemput.actions.settings import set_setting
 from jemput.actions.taking import Progress
+from jemput.demo.files import AREAS, write_files
+from jemput.demo.plan import Script, Step, read_script
 from jemput.domain.ids import area_number
 from jemput.domain.problems import ProblemKind, Refused, Text
+from jemput.imports.areas import read_areas
 from jemput.imports.run import Imported, import_file
 from jemput.queries import coverage
 from jemput.queries.office import office, setting
 
 FILES = "files"
 OFFICE = "16.05"
+AREAS_HOLD_FROM = date(2014, 1, 1)
+"""Musi Rawas has its fourteen districts since Musi Rawas Utara left (UU 16/2013)."""
 
 OTHER_LEDGER = ProblemKind(
     "other_ledger",
@@ -58,6 +61,7 @@ def build(home: Path, *, small: bool, progress: Progress) -> list[Imported]:
         progress("files", 1, 1)
     script = read_script(folder)
     set_setting("office_area", OFFICE)
+    import_areas(read_areas(folder / AREAS).areas, valid_from=AREAS_HOLD_FROM, source="Kepmendagri 300.2.2-2430/2025")
     return _play(script.steps, progress)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 ADULT_YEARS = 17
 
@@ -251,6 +252,7 @@ def name_key(name: str) -> str:
     return " ".join(kept.split())
 
 
+@lru_cache(maxsize=65536)
 def seventeenth_birthday(born_on: date) -> date:
     """Return the day a person has completed 17 years: the birthday itself (UU 24/2013 art. 63).
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jemput.domain.problems import Text
 
@@ -75,6 +76,7 @@ _NOTHING = {"", "-", "NULL", "NONE", "N/A", "#N/A"}
 _SEPARATORS = re.compile(r"[^A-Z0-9]+")
 
 
+@lru_cache(maxsize=4096)
 def fold(raw: str) -> int | None:
     """Return the order of a raw status code (0 unknown), or None where the cell says nothing."""
     text = raw.strip().upper()

@@ -8,14 +8,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
-from jemput.domain import ids, people
+from jemput.domain import ids
 
 NOTHING = frozenset(
-    {"", "-", "--", "---", "NULL", "null", "Null", "(null)", "None", "NaN", "nan", "N/A", "n/a", "#N/A", "#REF!", "#VALUE!"}
+    {
+        "",
+        *[
+            "-",
+            "--",
+            "---",
+            "NULL",
+            "null",
+            "Null",
+            "(null)",
+            "None",
+            "NaN",
+            "nan",
+            "N/A",
+            "n/a",
+            "#N/A",
+            "#REF!",
+            "#VALUE!",
+        ],
+    }
 )
 """What says nothing: "-" is the register's own word for unknown, the rest is what programs leave behind."""
+
+NOTHING_CHARS = max(map(len, NOTHING))
 
 HIDDEN = frozenset({"Cc", "Cf", "Co", "Cs", "Cn"})
 """Unicode categories nobody sees."""
@@ -32,6 +54,7 @@ EXACT_FLOAT = 1e15
 
 Cell = str | int | float | bool | date | datetime | time | timedelta | None
 
+_TEXT_MARK = re.compile(r"'\s*[-\d]")
 _TIME = r"(?:[ T]\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 _YMD = re.compile(rf"(\d{{4}})[-/.](\d{{1,2}})[-/.](\d{{1,2}}){_TIME}", re.ASCII)
 _DMY = re.compile(rf"(\d{{1,2}})\s?[-/. ]\s?(\d{{1,2}})\s?[-/. ]\s?(\d{{4}}){_TIME}", re.ASCII)
@@ -39,6 +62,8 @@ _DMONY = re.compile(rf"(\d{{1,2}})[-/. ]*([A-Za-z]{{3,9}})\.?[-/., ]*(\d{{4}}){_
 _SERIAL = re.compile(r"(\d{4,7})(?:[.,]\d{1,12})?", re.ASCII)
 _ZERO_DAY = re.compile(r"0{1,4}(?:[-/.]0{1,2}[-/.]0{1,4})?(?:[ T]00:00(?::00)?)?", re.ASCII)
 _ANY_DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{1,2}[- ][A-Za-z]{3,9}[- ]\d{4}", re.ASCII)
+_SLASH = re.compile(r"\s*/\s*")
+_BLANKS = re.compile(r"[\s_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[., ']\d{3})+", re.ASCII)
 
 _MONTHS = {
@@ -95,11 +120,11 @@ def said(cell: str) -> str:
     if not (cell.isascii() and cell.isprintable()):
         cell = _visible(cell)
     text = cell.strip()
-    if text[:1] == "'":
-        text = text[1:].lstrip() if text[1:2].isdigit() or text[1:2] == "-" else text
     if "  " in text:
         text = " ".join(text.split())
-    return "" if text in NOTHING else text
+    if "'" in text and _TEXT_MARK.match(text):
+        text = text[1:].lstrip()
+    return "" if len(text) <= NOTHING_CHARS and text in NOTHING else text
 
 
 def _visible(cell: str) -> str:
@@ -109,7 +134,7 @@ def _visible(cell: str) -> str:
 
 
 def header_key(cell: str) -> str:
-    """Return a header as compared: small letters and digits only ("NO.\\nKK " and "no_kk" are "nokk")."""
+    """Return a header as compared: small letters and digits only ("NO. KK" and "no_kk" are "nokk")."""
     return "".join(c for c in unicodedata.normalize("NFKC", cell).casefold() if c.isalnum())
 
 
@@ -152,18 +177,18 @@ def count_of(text: str) -> str | None:
     return re.sub(r"\D", "", text) if _THOUSANDS.fullmatch(text) else None
 
 
-def coded(table: dict[str, str], text: str) -> str | None:
+def coded(table: Mapping[str, str], text: str) -> str | None:
     """Return the word a coded cell stands for, or None where the table does not hold it.
 
-    "01" is 1, blanks around a slash and "/sederajat" (or the equivalent) do not matter.
+    "01" is 1; capitals, underscores, blanks around a slash and "/sederajat" (or the equivalent) do not matter.
     """
     if not text:
         return ""
-    lowered = re.sub(r"\s*/\s*", "/", text.lower())
-    number = lowered.lstrip("0") if lowered.isascii() and lowered.isdigit() else lowered
-    for form in (number, lowered.removesuffix("/sederajat").removesuffix(" sederajat"), lowered.replace(".", "")):
-        if (word := people.folded(table, form)) != form or form in table or word in table.values():
-            return table.get(form, word)
+    lowered = _SLASH.sub("/", _BLANKS.sub(" ", text.lower())).strip()
+    plain = lowered.lstrip("0") if lowered.isascii() and lowered.isdigit() else lowered
+    for form in (plain, lowered.removesuffix("sederajat").rstrip("/ "), lowered.replace(".", "")):
+        if form in table:
+            return table[form]
     return None
 
 

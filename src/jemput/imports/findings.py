@@ -1,7 +1,4 @@
-"""Everything a reader can find wrong or worth saying: of a file, of a row, and as a note.
-
-A finding of a file stops the reading, one of a row keeps that row out, a note keeps nothing out.
-"""
+"""What a reader can find wrong with a row, which keeps that row out, and what is only worth a note, which keeps nothing out."""
 
 from __future__ import annotations
 
@@ -15,117 +12,6 @@ class Faulty(Exception):  # noqa: N818 - found in a row, caught by the reader of
         super().__init__(problem.kind.code)
         self.problem = problem
 
-
-# --- of the whole file -------------------------------------------------------------------------
-
-FILE_MISSING = ProblemKind(
-    "file_missing",
-    Text("Berkas {file} tidak ada atau tidak boleh dibaca.", "The file {file} does not exist or may not be read."),
-    Text("Periksa nama dan letak berkasnya.", "Check the name and the place of the file."),
-)
-FILE_EMPTY = ProblemKind(
-    "file_empty",
-    Text("Berkas {file} kosong.", "The file {file} is empty."),
-    Text("Minta berkasnya lagi dari pengirim.", "Ask the sender for the file again."),
-)
-NOT_A_TABLE = ProblemKind(
-    "not_a_table",
-    Text(
-        "Isi berkas {file} bukan tabel melainkan {found}, apa pun akhiran namanya.",
-        "What {file} holds is no table but {found}, whatever its name ends in.",
-    ),
-    Text(
-        "Pakai buku kerja Excel atau LibreOffice (.xls, .xlsx, .ods) atau CSV.",
-        "Use a workbook of Excel or LibreOffice (.xls, .xlsx, .ods) or a CSV.",
-    ),
-)
-WEB_PAGE = ProblemKind(
-    "web_page",
-    Text(
-        "Berkas {file} sebenarnya halaman web atau XML yang diberi nama lembar kerja.",
-        "The file {file} is really a web page or XML that was given a spreadsheet's name.",
-    ),
-    Text(
-        "Buka dengan Excel atau LibreOffice, lalu Simpan Sebagai .xlsx.",
-        "Open it with Excel or LibreOffice and save it as .xlsx.",
-    ),
-)
-WORKBOOK_BROKEN = ProblemKind(
-    "workbook_broken",
-    Text(
-        "Buku kerja {file} rusak atau terpotong dan tidak terbaca.",
-        "The workbook {file} is damaged or cut off and cannot be read.",
-    ),
-    Text(
-        "Buka dengan Excel dan simpan ulang, atau salin lagi dari sumbernya.",
-        "Open it with Excel and save it again, or copy it from its source once more.",
-    ),
-)
-WORKBOOK_LOCKED = ProblemKind(
-    "workbook_locked",
-    Text("Buku kerja {file} dikunci dengan kata sandi.", "The workbook {file} is locked with a password."),
-    Text(
-        "Buka dengan kata sandinya, hapus kata sandi itu, lalu simpan.",
-        "Open it with its password, take the password off and save it.",
-    ),
-)
-WORKBOOK_TOO_LARGE = ProblemKind(
-    "workbook_too_large",
-    Text(
-        "Lembar dalam {file} terbentang {cells} sel, lebih dari {limit}; biasanya ada isi tersasar di ujung lembar.",
-        "A sheet in {file} spans {cells} cells, more than {limit}; there is usually something stray at its far end.",
-    ),
-    Text(
-        "Hapus baris dan kolom di luar tabel, atau simpan tabelnya sebagai CSV.",
-        "Delete the rows and columns outside the table, or save the table as CSV.",
-    ),
-)
-QUOTE_OPEN = ProblemKind(
-    "quote_open",
-    Text(
-        'Tanda petik (") di sekitar baris {row} berkas {file} tidak ditutup dengan benar, sehingga batas kolom hilang.',
-        'A quotation mark (") near row {row} of {file} is not closed properly, so the columns cannot be told apart.',
-    ),
-    Text(
-        "Perbaiki tanda petiknya di baris itu, atau simpan sebagai .xlsx.",
-        "Mend the quotation mark in that row, or save as .xlsx.",
-    ),
-)
-LAYOUT_UNKNOWN = ProblemKind(
-    "layout_unknown",
-    Text("Tidak ada tata letak bernama “{found}”.", "There is no layout named “{found}”."),
-    Text("Pilih salah satu: {known}.", "Choose one of: {known}."),
-)
-NOT_RECOGNISED = ProblemKind(
-    "not_recognised",
-    Text(
-        "Judul kolom berkas {file} tidak dikenal. Dicari: {looked_for}.",
-        "The column headers of {file} are not known. Looked for: {looked_for}.",
-    ),
-    Text(
-        "Pastikan baris judul kolom ada di antara {rows} baris pertama dan ditulis seperti salah satu tata letak itu.",
-        "See that the row of column headers is among the first {rows} rows and written as one of those layouts has it.",
-    ),
-)
-COLUMNS_MISSING = ProblemKind(
-    "columns_missing",
-    Text(
-        "Berkas {file} paling mirip tata letak {layout}, tetapi kolom ini tidak ada: {missing}. Dicari: {looked_for}.",
-        "The file {file} is nearest to the layout {layout}, but lacks these columns: {missing}. Looked for: {looked_for}.",
-    ),
-    Text(
-        "Tambahkan kolom yang kurang, atau periksa ejaan judul kolomnya.",
-        "Add the missing columns, or check how their headers are spelt.",
-    ),
-)
-NO_ROWS = ProblemKind(
-    "no_rows",
-    Text(
-        "Judul kolom berkas {file} dikenal ({layout}), tetapi di bawahnya tidak ada satu pun baris yang dapat dipakai.",
-        "The headers of {file} are known ({layout}), but there is no usable row below them.",
-    ),
-    Text("Periksa apakah berkasnya sudah diisi.", "Check whether the file has been filled in."),
-)
 
 # --- of one row --------------------------------------------------------------------------------
 
@@ -154,7 +40,10 @@ ON_LATER = ProblemKind(
 )
 FIELD_MISSING = ProblemKind(
     "field_missing",
-    Text("Kolom {field} wajib diisi untuk “{event}” dan kosong.", "The column {field} is needed for “{event}” and is empty."),
+    Text(
+        "Kolom {field} wajib diisi untuk “{event_id}” dan kosong.",
+        "The column {field} is needed for “{event_en}” and is empty.",
+    ),
     Text("Isi kolom itu dari surat sumbernya.", "Fill it in from the paper it comes from."),
 )
 WORD_UNKNOWN = ProblemKind(
@@ -173,13 +62,23 @@ NAME_CLASH = ProblemKind(
         "Check both people against their family cards; a NIK belongs to one person only.",
     ),
 )
+PERSON_TWICE = ProblemKind(
+    "person_twice",
+    Text(
+        "Orang yang sama (NIK {nik}) sudah ada di baris {where} dengan isi lain: {fields}.",
+        "The same person (NIK {nik}) stands in row {where} with other contents: {fields}.",
+    ),
+    Text("Periksa mana yang benar dan hapus yang lain.", "Check which one is right and delete the other."),
+)
 ID_TWICE = ProblemKind(
     "id_twice",
     Text(
         "Nomor “{found}” sudah dipakai di baris {where} dengan isi lain.",
         "The id “{found}” is already used in row {where} with other contents.",
     ),
-    Text("Beri nomor sendiri, atau hapus baris yang salah.", "Give it an id of its own, or delete the row that is wrong."),
+    Text(
+        "Beri nomor sendiri, atau hapus baris yang salah.", "Give it an id of its own, or delete the row that is wrong."
+    ),
 )
 VILLAGE_CODE = ProblemKind(
     "village_code",
@@ -211,8 +110,8 @@ REVERSES_MISSING = ProblemKind(
 REVERSES_ELSEWHERE = ProblemKind(
     "reverses_elsewhere",
     Text(
-        "Kolom ini terisi, tetapi peristiwanya “{event}” dan bukan pembatalan.",
-        "This column is filled in, but the event is “{event}” and no reversal.",
+        "Kolom ini terisi, tetapi peristiwanya “{event_id}” dan bukan pembatalan.",
+        "This column is filled in, but the event is “{event_en}” and no reversal.",
     ),
     Text(
         "Kosongkan kolom itu, atau tulis peristiwa “batal”.",
@@ -242,16 +141,19 @@ FIGURES_CLASH = ProblemKind(
 
 SAME_ROW_TWICE = ProblemKind(
     "same_row_twice",
-    Text("Baris yang sama sudah ada di baris {where}; yang ini dilewati.", "The same row stands in row {where}; this one is passed over."),
+    Text(
+        "Baris yang sama sudah ada di baris {where}; yang ini dilewati.",
+        "The same row stands in row {where}; this one is passed over.",
+    ),
     Text("Tidak perlu berbuat apa-apa.", "Nothing needs to be done."),
 )
-PERSON_TWICE = ProblemKind(
-    "person_twice",
+PERSON_COMPLETED = ProblemKind(
+    "person_completed",
     Text(
-        "Orang yang sama sudah ada di baris {where} dengan isi lain ({fields}); keduanya dibaca, yang ini kemudian.",
-        "The same person stands in row {where} with other contents ({fields}); both are read, this one later.",
+        "Orang yang sama sudah ada di baris {where}; yang belum tertulis di sana ditambahkan: {fields}.",
+        "The same person stands in row {where}; what was not written there was added: {fields}.",
     ),
-    Text("Periksa mana yang benar.", "Check which one is right."),
+    Text("Hapus salah satu barisnya di sumber.", "Delete one of the rows at the source."),
 )
 CODE_UNKNOWN = ProblemKind(
     "code_unknown",
@@ -310,12 +212,18 @@ CODES_READ = ProblemKind(
 )
 COLUMNS_NOT_READ = ProblemKind(
     "columns_not_read",
-    Text("Kolom ini tidak dikenal dan tidak dibaca: {columns}.", "These columns are not known and were not read: {columns}."),
+    Text(
+        "Kolom ini tidak dikenal dan tidak dibaca: {columns}.",
+        "These columns are not known and were not read: {columns}.",
+    ),
     Text("Periksa ejaan judul bila kolomnya penting.", "Check the spelling of the header if the column matters."),
 )
 ROW_SKIPPED = ProblemKind(
     "row_skipped",
-    Text("Bukan baris data (jumlah atau tulisan lain); dilewati.", "Not a row of data (a total or other writing); passed over."),
+    Text(
+        "Bukan baris data (jumlah atau tulisan lain); dilewati.",
+        "Not a row of data (a total or other writing); passed over.",
+    ),
     Text("Tidak perlu berbuat apa-apa.", "Nothing needs to be done."),
 )
 HEADING_LATER = ProblemKind(

@@ -10,8 +10,11 @@ import codecs
 import csv
 import io
 import re
+import tempfile
 import zipfile
-from collections.abc import Callable, Iterator, Set
+import zlib
+from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
@@ -27,7 +30,7 @@ from python_calamine import (
 )
 
 from jemput.domain.problems import Problem, Refused
-from jemput.imports import cells, findings
+from jemput.imports import cells, file_findings, findings
 
 Cells = list[str]
 
@@ -79,7 +82,7 @@ class Book:
     notes: list[Problem] = field(default_factory=list)
 
 
-def open_book(path: Path, *, known: Set[str]) -> Book:
+def open_book(path: Path, *, known: AbstractSet[str]) -> Book:
     """Open a file; `known` are the header keys by which the separator of a CSV is told.
 
     Refused: no such file, an empty one, one that is no table, a damaged or a locked workbook.
@@ -88,18 +91,18 @@ def open_book(path: Path, *, known: Set[str]) -> Book:
         with path.open("rb") as file:
             first = file.read(SNIFF_BYTES)
     except OSError as error:
-        raise Refused(findings.FILE_MISSING.at(file=path.name)) from error
+        raise Refused(file_findings.FILE_MISSING.at(file=path.name)) from error
     if not first.strip(b"\x00\r\n\t ") or first in {codecs.BOM_UTF8, *_UTF16}:
-        raise Refused(findings.FILE_EMPTY.at(file=path.name))
+        raise Refused(file_findings.FILE_EMPTY.at(file=path.name))
     if first.startswith((_OLE, _ZIP)):
         return Book(_workbook(path))
     for magic, name in _MAGIC.items():
         if first.startswith(magic):
-            raise Refused(findings.NOT_A_TABLE.at(file=path.name, found=name))
+            raise Refused(file_findings.NOT_A_TABLE.at(file=path.name, found=name))
     if _MARKUP.match(first.removeprefix(codecs.BOM_UTF8)):
-        raise Refused(findings.WEB_PAGE.at(file=path.name))
+        raise Refused(file_findings.WEB_PAGE.at(file=path.name))
     if b"\x00" in first and not first.startswith(_UTF16):
-        raise Refused(findings.NOT_A_TABLE.at(file=path.name, found="data biner"))
+        raise Refused(file_findings.NOT_A_TABLE.at(file=path.name, found="data biner"))
     return _csv(path, first, known)
 
 
@@ -110,13 +113,31 @@ def _workbook(path: Path) -> list[Sheet]:
     """Return the sheets of a workbook; charts and macro sheets hold no rows."""
     _refuse_boundless(path)
     with _readable(path):
-        book = CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
+        book = _opened(path.read_bytes())
         metadata = [meta for meta in book.sheets_metadata if meta.typ == SheetTypeEnum.WorkSheet]
         sheets = [(meta, book.get_sheet_by_name(meta.name)) for meta in metadata]
     return [
         Sheet(meta.name, meta.visible != SheetVisibleEnum.Visible, exact=False, rows=_rows_of(sheet, path))
         for meta, sheet in sheets
     ]
+
+
+def _opened(content: bytes) -> CalamineWorkbook:
+    """Open a workbook by its content; where that fails, once more by fitting names, because only then a lock is told."""
+    try:
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
+    except CalamineError:
+        with tempfile.TemporaryDirectory(prefix="jemput-") as folder:
+            for name in ("book.xls", "book.xlsx"):
+                named = Path(folder) / name
+                named.write_bytes(content)
+                try:
+                    return CalamineWorkbook.from_path(named)
+                except PasswordError:
+                    raise
+                except CalamineError:
+                    continue
+        raise
 
 
 def _rows_of(sheet: CalamineSheet, path: Path) -> Callable[[], Iterator[Cells]]:
@@ -136,13 +157,13 @@ def _readable(path: Path) -> Iterator[None]:
     try:
         yield
     except PasswordError as error:
-        raise Refused(findings.WORKBOOK_LOCKED.at(file=path.name)) from error
+        raise Refused(file_findings.WORKBOOK_LOCKED.at(file=path.name)) from error
     except CalamineError as error:
-        raise Refused(findings.WORKBOOK_BROKEN.at(file=path.name)) from error
+        raise Refused(file_findings.WORKBOOK_BROKEN.at(file=path.name)) from error
     except BaseException as error:
         # a panic of the library's Rust derives from BaseException and has no importable name
         if type(error).__name__ == "PanicException":
-            raise Refused(findings.WORKBOOK_BROKEN.at(file=path.name)) from error
+            raise Refused(file_findings.WORKBOOK_BROKEN.at(file=path.name)) from error
         raise
 
 
@@ -159,10 +180,10 @@ def _refuse_boundless(path: Path) -> None:
                     match = _DIMENSION.search(part.read(SNIFF_BYTES))
                 cells_spanned = _columns(match[1]) * int(match[2]) if match else 0
                 if cells_spanned > MAX_CELLS:
-                    problem = findings.WORKBOOK_TOO_LARGE.at(file=path.name, cells=cells_spanned, limit=MAX_CELLS)
+                    problem = file_findings.WORKBOOK_TOO_LARGE.at(file=path.name, cells=cells_spanned, limit=MAX_CELLS)
                     raise Refused(problem)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zipfile.zlib.error) as error:
-        raise Refused(findings.WORKBOOK_BROKEN.at(file=path.name)) from error
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise Refused(file_findings.WORKBOOK_BROKEN.at(file=path.name)) from error
 
 
 def _columns(letters: bytes) -> int:
@@ -176,7 +197,7 @@ def _columns(letters: bytes) -> int:
 # --- CSV ---------------------------------------------------------------------------------------
 
 
-def _csv(path: Path, first: bytes, known: Set[str]) -> Book:
+def _csv(path: Path, first: bytes, known: AbstractSet[str]) -> Book:
     """Return a CSV as a book of one nameless sheet."""
     encoding, notes = _encoding(path, first)
     delimiter = max(DELIMITERS, key=lambda one: _likeness(path, encoding, one, known))
@@ -198,7 +219,7 @@ def _encoding(path: Path, first: bytes) -> tuple[str, list[Problem]]:
     return "utf-8-sig", []
 
 
-def _likeness(path: Path, encoding: str, delimiter: str, known: Set[str]) -> tuple[int, int]:
+def _likeness(path: Path, encoding: str, delimiter: str, known: AbstractSet[str]) -> tuple[int, int]:
     """Return how much a separator makes of the first rows: known headers in the best row, then columns."""
     best = (0, 0)
     try:
@@ -219,6 +240,6 @@ def _csv_rows(path: Path, encoding: str, delimiter: str) -> Callable[[], Iterato
             try:
                 yield from reader
             except csv.Error as error:
-                raise Refused(findings.QUOTE_OPEN.at(file=path.name, row=reader.line_num)) from error
+                raise Refused(file_findings.QUOTE_OPEN.at(file=path.name, row=reader.line_num)) from error
 
     return rows

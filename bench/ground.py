@@ -1,0 +1,49 @@
+"""The ground every benchmark stands on: one full demo, built once in the user's temporary folder."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jemput.settings")
+django.setup()
+
+HOME = Path(tempfile.gettempdir()) / "jemput-bench-demo"
+
+
+def built() -> Path:
+    """Return the folder of a full demo, building it where it is not there."""
+    if not (HOME / "done").exists():
+        run_demo(HOME)
+        (HOME / "done").touch()
+    return HOME
+
+
+def run_demo(home: Path) -> None:
+    """Fill a folder with the full demo, as a user does."""
+    command = [sys.executable, "-c", "from jemput.cli import main; main()", "demo", str(home), "--no-serve", "--json"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - our own program
+
+
+def median_ms(work: Callable[[], object], *, times: int) -> float:
+    """Return the median time of some work in milliseconds, after one run that is not counted."""
+    work()
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken)
+
+
+def report(label: str, value: float, unit: str, *, target: str = "") -> None:
+    """Print one figure with what was asked of it."""
+    print(f"{label:<62} {value:>12,.2f} {unit:<10} {target}")

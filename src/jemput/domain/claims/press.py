@@ -1,0 +1,220 @@
+"""Typed press text read as published statements, in the press's own words and typography.
+
+A number takes its meaning from the nearest words about recording in its sentence, before or after
+it; "dari N" is the whole. Days, years, ages, counts of villages and the name "e-KTP 2019" are no
+figures. A second number for the same figure becomes a second statement; nothing is corrected.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from jemput.domain.claims import calendar_words, typography
+from jemput.domain.claims.statement import Claim, FigureName, Name, Notice, PercentName
+
+_WAJIB = r"wajib\s+(?:memiliki\s+|punya\s+|ber)?-?(?:e-?KTP|KTP(?:-?\s?el(?:ektronik)?)?|kartu\s+tanda\s+penduduk)"
+_ACT = r"(?:melakukan\s+|di|me|ter|mengikuti\s+)?(?:pe)?(?:rekam(?:an)?)"
+ROLES: tuple[tuple[FigureName, re.Pattern[str]], ...] = tuple(
+    (name, re.compile(pattern, re.IGNORECASE))
+    for name, pattern in (
+        (
+            "remaining",
+            rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\bbelum\b(?:\s+(?:juga\s+)?{_ACT}\b)?|\btinggal\b|\btersisa\b|\bsisa(?:nya)?\b"
+            r"|\b(?:have |has |had |are |were |is )?(?:not|yet)(?: yet)?(?: to)?(?: been| be)?(?: recorded| record)\b"
+            r"|\bun-?recorded\b|\bremain(?:ing|s)?\b|\bleft\b",
+        ),
+        (
+            "recorded",
+            rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\b(?:sudah|telah)\s+(?:\w+\s+){{0,1}}?{_ACT}\b|\b{_ACT}\b|\b(?:sudah|telah)\b"
+            r"|\b(?:have |has |had |are |were )?(?:been )?recorded\b",
+        ),
+        ("wajib_ktp", rf"{_WAJIB}|\brequired to (?:hold|have)\b|\bmust (?:hold|have)\b|\bobligated\b"),
+        ("population", r"\b(?:jumlah|total)\s+penduduk\b(?!\s+wajib)|\bberpenduduk\b|\bpopulation\b"),
+    )
+)
+_PEOPLE = r"(?:jiwa|orang|warga|penduduk|people|persons|residents|wajib)"
+_NOT_FIGURES = re.compile(
+    r"(?P<nik>\b\d{13,}\b)|(?<=[A-Za-z]-)\d+|\bke-?\d+\b"
+    r"|\b(?:tahun|year|e-?KTP|KTP-?el|nomor|no\.?|pasal|ayat|pukul|jam|RT|RW|Rp\.?|UU|article)\s*\.?\s*\d[\d./]*"
+    rf"|\b(?:19|20)\d\d\b(?![.,]\d)(?!\s+{_PEOPLE})"
+    r"|\b\d[\d.,]*\s+(?:kecamatan|desa|kelurahan|kabupaten|kota|provinsi|dusun|rompok|tahun|bulan|hari|minggu|jam|menit"
+    r"|keping|blangko|blanko|unit|alat|set|mobil|TPS|titik|lokasi|tim|petugas|operator|sekolah|rupiah|km"
+    r"|districts?|villages?|years?|days?|weeks?|months?|hours?|regenc(?:y|ies)|provinces?|cards?|teams?)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(
+    rf"(?<![\w.,])(?P<figure>{typography.FIGURE}){typography.SCALED}(?P<percent>\s*(?:%|persen\b|percent\b))?",
+    re.IGNORECASE,
+)
+_HEDGED = re.compile(rf"{typography.HEDGE}\s*$", re.IGNORECASE)
+_OF = re.compile(r"(?<!lebih )(?<!kurang )\b(?:dari|of|from)\s+(?:total\s+|jumlah\s+|sebanyak\s+)?$", re.IGNORECASE)
+_JOINED = re.compile(
+    r"^\s*(?:jiwa|orang|warga|people)?\s*,?\s*(?:atau|\(|or|=|setara|sebesar)\s*(?:sekitar|sebesar|about)?\s*\(?$",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
+_COMMA, _BETWEEN, _AFTER_OF = 40, 60, 12
+"""In letters: what a comma and a number in between add to a distance, and how near a word must follow "dari N"."""
+_PERCENT_OF: dict[FigureName, PercentName] = {"recorded": "pct_recorded", "remaining": "pct_remaining"}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number in a sentence: where it stands, as printed, and its value as a figure or as a percentage."""
+
+    start: int
+    end: int
+    printed: str
+    figure: typography.Printed | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Words about recording in a sentence, and the figure they speak of."""
+
+    start: int
+    end: int
+    role: FigureName
+
+
+def read_text(text: str) -> list[Claim]:
+    """Return the statements a press text makes: one, or more where it prints one figure in several ways; none without figures."""
+    figures: dict[FigureName, list[Number]] = {}
+    percents: dict[PercentName, Decimal] = {}
+    for sentence in _SENTENCE.split(text):
+        _read_sentence(sentence, figures, percents)
+    if not figures and not percents:
+        return []
+    days = calendar_words.cut_offs(text)
+    claims = []
+    for index in range(max([1, *map(len, figures.values())])):
+        chosen = {name: numbers[min(index, len(numbers) - 1)] for name, numbers in figures.items()}
+        claims.append(_claim(f"text-{index + 1}", chosen, percents, days))
+    return claims
+
+
+def _claim(
+    id_: str, chosen: dict[FigureName, Number], percents: dict[PercentName, Decimal], days: tuple[str, ...]
+) -> Claim:
+    read = {name: number.figure for name, number in chosen.items() if number.figure}
+    notices = [
+        Notice("typography", chosen[name].printed, name, printed.readings)
+        for name, printed in read.items()
+        if printed.readings
+    ]
+    if len(days) > 1:
+        notices.append(Notice("two cut-offs", ", ".join(days)))
+    rounds: set[Name] = {name for name, printed in read.items() if printed.is_round}
+    claim = Claim(
+        id=id_,
+        as_of=days[0] if days else "",
+        pct_recorded=percents.get("pct_recorded"),
+        pct_remaining=percents.get("pct_remaining"),
+        said_round=frozenset(rounds),
+        steps=tuple((name, printed.step) for name, printed in read.items() if printed.step > 1),
+        notices=tuple(notices),
+    )
+    for name, printed in read.items():
+        claim = claim.with_figure(name, printed.value)
+    return claim
+
+
+def _read_sentence(
+    sentence: str, figures: dict[FigureName, list[Number]], percents: dict[PercentName, Decimal]
+) -> None:
+    blank = _NOT_FIGURES.sub(_blanked, calendar_words.DAY.sub(_blanked_day, sentence))
+    numbers = [_number(match) for match in _NUMBER.finditer(blank)]
+    counted = [number for number in numbers if number.figure]
+    words = _words(sentence)
+    roles = _roles(sentence, counted, words)
+    for number in counted:
+        role = roles.get(number.start)
+        others = figures.setdefault(role, []) if role else []
+        if role and all(number.figure != other.figure for other in others):
+            others.append(number)
+    for number in numbers:
+        share = _share_role(sentence, number, counted, roles, words) if number.percent is not None else None
+        if share and number.percent is not None:
+            percents.setdefault(share, number.percent)
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return "x" * len(match[0])
+
+
+def _blanked_day(match: re.Match[str]) -> str:
+    return re.sub(r"\d", "x", match[0])
+
+
+def _number(match: re.Match[str]) -> Number:
+    if match["percent"]:
+        return Number(match.start(), match.end(), match[0], None, typography.percentage(match["figure"]))
+    hedged = bool(_HEDGED.search(match.string[: match.start()]))
+    read = typography.figure(match["figure"], scale=match["scale"] or "", hedged=hedged)
+    return Number(match.start(), match.end(), match[0].strip(), read, None)
+
+
+def _words(sentence: str) -> list[Word]:
+    found: list[Word] = []
+    for role, pattern in ROLES:
+        for match in pattern.finditer(sentence):
+            if all(match.end() <= other.start or match.start() >= other.end for other in found):
+                found.append(Word(match.start(), match.end(), role))
+    return found
+
+
+def _distance(sentence: str, number: Number, word: Word, numbers: list[Number]) -> int:
+    if word.end <= number.start:
+        low, high = word.end, number.start
+    else:
+        low, high = number.end, word.start
+    between = sum(low <= other.start < high for other in numbers)
+    return high - low + _COMMA * len(re.findall(r",(?!\d)|\)|\(", sentence[low:high])) + _BETWEEN * between
+
+
+def _roles(sentence: str, counted: list[Number], words: list[Word]) -> dict[int, FigureName]:
+    """Return the figure each number of a sentence is, by its place; numbers without words about them are left out."""
+    roles: dict[int, FigureName] = {}
+    used: set[int] = set()
+    wholes = {number.start for number in counted if _OF.search(sentence[: number.start])}
+    pairs = sorted(
+        (_distance(sentence, number, word, counted), number.start, word.start, word.role)
+        for number in counted
+        for word in words
+    )
+    for number in counted:
+        near = [word for word in words if 0 <= word.start - number.end <= _AFTER_OF and word.role != "wajib_ktp"]
+        near = [word for word in near if not sentence[word.start : word.end].lower().startswith("wajib")]
+        if number.start in wholes and (not near or len(counted) > 1 and near[0].role == "recorded"):
+            roles[number.start] = "wajib_ktp"
+            used.update(
+                word.start for word in words if word.role == "wajib_ktp" and 0 <= word.start - number.end <= _AFTER_OF
+            )
+    for _, place, word_start, role in pairs:
+        if place not in roles and word_start not in used:
+            roles[place] = role
+            used.add(word_start)
+    for one, other in zip(counted, counted[1:], strict=False):
+        if other.start in wholes and one.start not in roles:
+            roles[one.start] = "recorded"
+    return roles
+
+
+def _share_role(
+    sentence: str, number: Number, counted: list[Number], roles: dict[int, FigureName], words: list[Word]
+) -> PercentName | None:
+    before = [other for other in counted if other.end <= number.start]
+    if before and _JOINED.match(sentence[before[-1].end : number.start]):
+        role = roles.get(before[-1].start)
+        if role == "wajib_ktp":
+            return None
+        if role in _PERCENT_OF:
+            return _PERCENT_OF[role]
+    about = [word for word in words if word.role in _PERCENT_OF]
+    if not about:
+        return None
+    nearest = min(about, key=lambda word: _distance(sentence, number, word, counted))
+    return _PERCENT_OF[nearest.role]

@@ -1,0 +1,79 @@
+"""Areas with the time their code was valid, their boundaries by source, and settlements without an official code."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Area(models.Model):
+    """A code and its name for as long as a decree held it; never deleted, only given an end.
+
+    `number` is the code as a number (`domain.ids.area_number`): 2, 4, 6 or 10 digits by level.
+    """
+
+    number = models.BigIntegerField(db_index=True)
+    name = models.TextField()
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+    source = models.TextField()
+
+    class Meta:
+        db_table = "area"
+        constraints = [models.UniqueConstraint(fields=["number", "valid_from"], name="area_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.name}"
+
+
+class Boundary(models.Model):
+    """The boundary of an area as one source draws it; sources may disagree, the code stays."""
+
+    number = models.BigIntegerField(db_index=True)
+    source = models.TextField()
+    geometry = models.TextField()
+    area_km2 = models.FloatField()
+    lat = models.FloatField()
+    lng = models.FloatField()
+
+    class Meta:
+        db_table = "boundary"
+        constraints = [models.UniqueConstraint(fields=["number", "source"], name="boundary_once_a_source")]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.source}"
+
+
+class Settlement(models.Model):
+    """A dusun, rompok or estate camp below a village, with a point; never deleted, but marked uninhabited."""
+
+    kind = models.TextField()
+    name = models.TextField()
+    village = models.BigIntegerField(db_index=True)
+    lat = models.FloatField(null=True)
+    lng = models.FloatField(null=True)
+    estimated_people = models.IntegerField(null=True)
+    description = models.TextField(default="")
+    uninhabited_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "settlement"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}"
+
+
+class SettlementChange(models.Model):
+    """Who changed what of a settlement, and when."""
+
+    settlement = models.ForeignKey(Settlement, on_delete=models.PROTECT)
+    field = models.TextField()
+    old = models.TextField()
+    new = models.TextField()
+    changed_at = models.DateTimeField()
+    changed_by = models.TextField()
+
+    class Meta:
+        db_table = "settlement_change"
+
+    def __str__(self) -> str:
+        return f"{self.settlement_id} {self.field}"
