@@ -119,7 +119,7 @@ class _Row:
 
     def __init__(self, number: int, columns: dict[int, tuple[str, str]], row: list[str]) -> None:
         self.number = number
-        self.names = {field: name for field, name in columns.values()}
+        self.names = dict(columns.values())
         self.cells = {field: cells.said(row[index]) for index, (field, _) in columns.items() if index < len(row)}
         self.refused: list[tuple[int, str, Problem]] = []
         self.said_round: set[Name] = set()

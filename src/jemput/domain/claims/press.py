@@ -10,30 +10,28 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from jemput.domain.claims import calendar_words, typography
 from jemput.domain.claims.statement import Claim, FigureName, Name, Notice, PercentName
 
 _WAJIB = r"wajib\s+(?:memiliki\s+|punya\s+|ber)?-?(?:e-?KTP|KTP(?:-?\s?el(?:ektronik)?)?|kartu\s+tanda\s+penduduk)"
 _ACT = r"(?:melakukan\s+|di|me|ter|mengikuti\s+)?(?:pe)?(?:rekam(?:an)?)"
-ROLES: tuple[tuple[FigureName, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(pattern, re.IGNORECASE))
-    for name, pattern in (
-        (
-            "remaining",
-            rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\bbelum\b(?:\s+(?:juga\s+)?{_ACT}\b)?|\btinggal\b|\btersisa\b|\bsisa(?:nya)?\b"
-            r"|\b(?:have |has |had |are |were |is )?(?:not|yet)(?: yet)?(?: to)?(?: been| be)?(?: recorded| record)\b"
-            r"|\bun-?recorded\b|\bremain(?:ing|s)?\b|\bleft\b",
-        ),
-        (
-            "recorded",
-            rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\b(?:sudah|telah)\s+(?:\w+\s+){{0,1}}?{_ACT}\b|\b{_ACT}\b|\b(?:sudah|telah)\b"
-            r"|\b(?:have |has |had |are |were )?(?:been )?recorded\b",
-        ),
-        ("wajib_ktp", rf"{_WAJIB}|\brequired to (?:hold|have)\b|\bmust (?:hold|have)\b|\bobligated\b"),
-        ("population", r"\b(?:jumlah|total)\s+penduduk\b(?!\s+wajib)|\bberpenduduk\b|\bpopulation\b"),
-    )
-)
+_PATTERNS: dict[FigureName, str] = {
+    "remaining": (
+        rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\bbelum\b(?:\s+(?:juga\s+)?{_ACT}\b)?|\btinggal\b|\btersisa\b|\bsisa(?:nya)?\b"
+        r"|\b(?:have |has |had |are |were |is )?(?:not|yet)(?: yet)?(?: to)?(?: been| be)?(?: recorded| record)\b"
+        r"|\bun-?recorded\b|\bremain(?:ing|s)?\b|\bleft\b"
+    ),
+    "recorded": (
+        rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\b(?:sudah|telah)\s+(?:\w+\s+){{0,1}}?{_ACT}\b|\b{_ACT}\b|\b(?:sudah|telah)\b"
+        r"|\b(?:have |has |had |are |were )?(?:been )?recorded\b"
+    ),
+    "wajib_ktp": rf"{_WAJIB}|\brequired to (?:hold|have)\b|\bmust (?:hold|have)\b|\bobligated\b",
+    "population": r"\b(?:jumlah|total)\s+penduduk\b(?!\s+wajib)|\bberpenduduk\b|\bpopulation\b",
+}
+ROLES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
+"""In the order in which words are claimed: "belum perekaman" is never read as "perekaman"."""
 _PEOPLE = r"(?:jiwa|orang|warga|penduduk|people|persons|residents|wajib)"
 _NOT_FIGURES = re.compile(
     r"(?P<nik>\b\d{13,}\b)|(?<=[A-Za-z]-)\d+|\bke-?\d+\b"
@@ -54,9 +52,10 @@ _JOINED = re.compile(
     r"^\s*(?:jiwa|orang|warga|people)?\s*,?\s*(?:atau|\(|or|=|setara|sebesar)\s*(?:sekitar|sebesar|about)?\s*\(?$",
     re.IGNORECASE,
 )
+_BREAK = re.compile(r",(?!\d)|[()]|\b(?:dan|sedangkan|sementara|and|while|but|tetapi)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _COMMA, _BETWEEN, _AFTER_OF = 40, 60, 12
-"""In letters: what a comma and a number in between add to a distance, and how near a word must follow "dari N"."""
+"""In letters: what a comma (or "dan") and a number in between add to a distance, and how near a word must follow "dari N"."""
 _PERCENT_OF: dict[FigureName, PercentName] = {"recorded": "pct_recorded", "remaining": "pct_remaining"}
 
 
@@ -159,7 +158,7 @@ def _number(match: re.Match[str]) -> Number:
 
 def _words(sentence: str) -> list[Word]:
     found: list[Word] = []
-    for role, pattern in ROLES:
+    for role, pattern in ROLES.items():
         for match in pattern.finditer(sentence):
             if all(match.end() <= other.start or match.start() >= other.end for other in found):
                 found.append(Word(match.start(), match.end(), role))
@@ -172,7 +171,7 @@ def _distance(sentence: str, number: Number, word: Word, numbers: list[Number]) 
     else:
         low, high = number.end, word.start
     between = sum(low <= other.start < high for other in numbers)
-    return high - low + _COMMA * len(re.findall(r",(?!\d)|\)|\(", sentence[low:high])) + _BETWEEN * between
+    return high - low + _COMMA * len(_BREAK.findall(sentence[low:high])) + _BETWEEN * between
 
 
 def _roles(sentence: str, counted: list[Number], words: list[Word]) -> dict[int, FigureName]:
@@ -188,7 +187,7 @@ def _roles(sentence: str, counted: list[Number], words: list[Word]) -> dict[int,
     for number in counted:
         near = [word for word in words if 0 <= word.start - number.end <= _AFTER_OF and word.role != "wajib_ktp"]
         near = [word for word in near if not sentence[word.start : word.end].lower().startswith("wajib")]
-        if number.start in wholes and (not near or len(counted) > 1 and near[0].role == "recorded"):
+        if number.start in wholes and (not near or (len(counted) > 1 and near[0].role == "recorded")):
             roles[number.start] = "wajib_ktp"
             used.update(
                 word.start for word in words if word.role == "wajib_ktp" and 0 <= word.start - number.end <= _AFTER_OF
@@ -197,7 +196,7 @@ def _roles(sentence: str, counted: list[Number], words: list[Word]) -> dict[int,
         if place not in roles and word_start not in used:
             roles[place] = role
             used.add(word_start)
-    for one, other in zip(counted, counted[1:], strict=False):
+    for one, other in pairwise(counted):
         if other.start in wholes and one.start not in roles:
             roles[one.start] = "recorded"
     return roles

@@ -38,8 +38,10 @@ ONE_PART = Text("Satu rincian ({value}) mungkin terhitung dua kali.", "One part 
 
 def mend(claim: Claim, finding: Finding) -> tuple[Reading, ...]:
     """Return the readings under which the failed relation would hold, the likeliest first, three at most."""
-    if finding.relation in {relations.NEGATIVE, relations.OVER_HUNDRED, relations.LEFT_OVER}:
+    if finding.relation in {relations.NEGATIVE, relations.OVER_HUNDRED}:
         return ()
+    if finding.relation == relations.LEFT_OVER and None in {claim.figure(name) for name in COUNTED}:
+        return ()  # a bound alone is mended by nearly any misprint
     if finding.relation == relations.OVER:
         return (Reading("other denominator", OTHERS_COUNTED),)
     if finding.relation == relations.HUNDRED:
