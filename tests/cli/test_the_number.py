@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
 import stat
 from pathlib import Path
@@ -117,7 +116,7 @@ def test_an_export_holds_every_fact_and_only_its_owner_may_read_it(demo: Program
     lines = ledger.read_text().splitlines()
     assert made["files"]["ledger.jsonl"] == len(lines)
     assert [json.loads(line)["place"] for line in lines[:3]] == [1, 2, 3]
-    assert stat.S_IMODE(os.stat(ledger).st_mode) == 0o600
+    assert stat.S_IMODE(ledger.stat().st_mode) == 0o600
 
 
 def test_blocked_adults_leave_the_denominator_only_by_the_setting(demo: Program) -> None:
@@ -146,3 +145,15 @@ def test_the_locale_decides_the_language(demo: Program) -> None:
     indonesian = Program(demo.home, LANG="id_ID.UTF-8").run("count", "--on", CUT_OFF).stdout
     assert "belum rekam" in indonesian
     assert "28 Maret 2019" in indonesian
+
+
+def test_what_was_printed_stands_beside_what_was_counted(demo: Program) -> None:
+    counted = demo.json("count", "--on", CUT_OFF)
+    printed = f"Per 28 Maret 2019 wajib KTP {counted['id_obligated']}, sudah rekam {counted['recorded']}, "
+    said = printed + f"tinggal {counted['unrecorded'] - 1}"
+    assert demo.json("claim", "add", "--text", said)["recorded"] == 1
+    assert demo.json("claim", "add", "--text", said)["recorded"] == 0
+    explained = demo.json("explain", "--on", CUT_OFF)
+    assert [one["difference"] for one in explained["printed"][0]["differences"]] == [-1]
+    checked = demo.json("claim", "check", "--text", said, exit_code=1)
+    assert (checked[0]["verdict"], checked[0]["findings"][0]["difference"]) == ("inconsistent", -1)

@@ -23,11 +23,13 @@ from jemput.domain.rows import Row, RowProblem
 from jemput.queries import register
 from jemput.queries.office import Office
 from jemput.queries.register import Known
-from jemput.store import ledger
+from jemput.store import bulk, ledger
 from jemput.store.ledger import Origin
 from jemput.store.models import Proposal
 
 GONE = "gone"
+PART = 50_000
+"""Rows appended as one batch, so that a regency's list needs the memory of a part of it; all parts are one transaction."""
 FULL_LIST_SHARE = 0.5
 """A file is taken as the full list of a village when it names at least this share of its residents
 (our choice: a file of corrected rows must not declare a whole village gone)."""
@@ -90,32 +92,38 @@ def take_list(
     """Take a list of persons as at a day; one transaction, a killed import leaves nothing."""
     taken = Taken()
     placed = _placed(rows, resolve, area or office.area, taken)
-    with transaction.atomic():
+    with transaction.atomic(), bulk.without_cycle_search():
         ledger.lock()
-        known = register.by_nik(row.fields["nik"] for row, _ in placed)
         counts = register.resident_counts({village for _, village in placed})
         taking = _Taking(as_at, origin, register.undone_salt(), taken)
-        number = register.next_person()
-        for row, village in placed:
-            held = known.get(row.fields["nik"])
-            if held and held.name_key != name_key(row.fields["name"]):
-                taken.refuse(row, name_conflict(held, row.fields["name"]))
-            elif held:
-                _compare(row, village, held, taking)
-            elif village in counts:
-                taking.propose(facts.REGISTERED, None, village, _said(row, village) | _recording(row))
-                taken.accepted += 1
-            else:
-                taking.new.extend(_registered(row, village, number, taking))
-                number += 1
-                taken.accepted += 1
+        for part in bulk.chunks(placed, PART):
+            _take_part(part, counts, taking)
+            appended = ledger.append(taking.new, today=office.today, now=office.now, origin=origin, rule=office.rule)
+            taking.new.clear()
+            if appended.batch:
+                taken.batches.append(appended.batch)
+                taken.facts += appended.written
         _gone(placed, counts, taking)
-        appended = ledger.append(taking.new, today=office.today, now=office.now, origin=origin, rule=office.rule)
         _store(taking.proposals, office, taken)
-    if appended.batch:
-        taken.batches.append(appended.batch)
-        taken.facts += appended.written
     return taken
+
+
+def _take_part(placed: Sequence[tuple[Row, int]], counts: Mapping[int, int], taking: _Taking) -> None:
+    known = register.by_nik(row.fields["nik"] for row, _ in placed)
+    number = register.next_person()
+    for row, village in placed:
+        held = known.get(row.fields["nik"])
+        if held and held.name_key != name_key(row.fields["name"]):
+            taking.taken.refuse(row, name_conflict(held, row.fields["name"]))
+        elif held:
+            _compare(row, village, held, taking)
+        elif village in counts:
+            taking.propose(facts.REGISTERED, None, village, _said(row, village) | _recording(row))
+            taking.taken.accepted += 1
+        else:
+            taking.new.extend(_registered(row, village, number, taking))
+            number += 1
+            taking.taken.accepted += 1
 
 
 def _placed(rows: Sequence[Row], resolve: Resolve, area: int | None, taken: Taken) -> list[tuple[Row, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
@@ -12,7 +13,7 @@ from jemput.domain.facts import NewFact
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.queries.office import Office
 from jemput.store import bulk, ledger, views
-from jemput.store.ledger import Appended, Origin
+from jemput.store.ledger import Origin
 
 NOTHING_TO_UNDO = ProblemKind(
     "nothing_to_undo",
@@ -28,23 +29,26 @@ def rebuild(office: Office) -> None:
         views.rebuild(office.rule)
 
 
-def undo_batch(batch: int, *, reason: str, office: Office, said_by: str = "") -> Appended:
-    """Reverse every fact of a batch that still stands; a closed count and a reversal stay."""
-    with transaction.atomic():
-        ledger.lock()
-        rows = bulk.select(
-            "SELECT f.place, f.id, f.person FROM fact f LEFT JOIN fact r ON r.reverses = f.place"
-            " WHERE f.batch = %s AND r.place IS NULL AND f.kind NOT IN ('reversed', 'count_closed')",
-            [batch],
-        )
-        if not rows:
-            raise Refused(NOTHING_TO_UNDO.at(batch=batch))
-        new = [
-            _reversal(place, identity, person, reason=reason, on=office.today, said_by=said_by)
-            for place, identity, person in rows
-        ]
-        origin = Origin("undo", name=f"batch {batch}", said_by=said_by)
-        return ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
+def undo_batches(batches: Sequence[int], *, reason: str, office: Office, said_by: str = "") -> int:
+    """Reverse every fact of some batches that still stands, all or nothing; return how many.
+
+    A closed count and a reversal stay. Refuse a batch that holds nothing to reverse.
+    """
+    reversed_facts = 0
+    with transaction.atomic(), bulk.without_cycle_search():
+        for batch in batches:
+            rows = bulk.select(
+                "SELECT f.place, f.id, f.person FROM fact f LEFT JOIN fact r ON r.reverses = f.place"
+                " WHERE f.batch = %s AND r.place IS NULL AND f.kind NOT IN ('reversed', 'count_closed')",
+                [batch],
+            )
+            if not rows:
+                raise Refused(NOTHING_TO_UNDO.at(batch=batch))
+            new = [_reversal(*row, reason=reason, on=office.today, said_by=said_by) for row in rows]
+            origin = Origin("undo", name=f"batch {batch}", said_by=said_by)
+            appended = ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
+            reversed_facts += appended.written
+    return reversed_facts
 
 
 def _reversal(place: int, identity: str, person: int | None, *, reason: str, on: date, said_by: str) -> NewFact:

@@ -12,8 +12,10 @@ from rich.table import Table
 
 from jemput.cli import say
 from jemput.cli.app import app
+from jemput.cli.claim import show_printed
 from jemput.cli.options import Area, AsJson, AsKnown, On, area_of, day_of, known_of, today_note
 from jemput.cli.say import t
+from jemput.domain.claims import Claim, Finding, against_count
 from jemput.domain.coverage import Figures, percent
 from jemput.domain.ids import area_text, mask
 from jemput.domain.lampid import STRUCK
@@ -23,6 +25,7 @@ from jemput.queries.bridge import Bridge
 from jemput.queries.coverage import Coverage, View
 from jemput.queries.office import Office, office
 from jemput.queries.people import GROUPS, Group, Person
+from jemput.queries.printed import claims_on
 
 NO_DKB = ProblemKind(
     "no_dkb",
@@ -130,6 +133,14 @@ def explain(
             "as_known": end.known_on,
             "bridges": [_bridge_json(one) for one in bridges],
         }
+        answer["printed"] = [
+            {
+                "claim": claim.id,
+                "source": claim.source,
+                "differences": [one.as_json() for one in _against(claim, end, where, here)],
+            }
+            for claim in claims_on(end.on)
+        ]
         if dkb:
             answer["dkb"] = {"on": dkb[0]} | _bridge_json(dkb[1])
         say.emit(answer)
@@ -138,6 +149,7 @@ def explain(
         _show_bridge(one, _point(begin), _point(end))
     if dkb:
         _show_bridge(dkb[1], t("DKB {day}", "DKB {day}", day=say.day(dkb[0])), _point(end))
+    show_printed(end.on, coverage.total(coverage.villages(end, where, rule_in_force=here.rule)))
     if note := today_note(here):
         say.err.print(f"[dim]{note}[/]")
     return 0
@@ -171,7 +183,8 @@ def list_people(
         return 0
     names = places.names(here.today)
     table = Table(box=None, pad_edge=False)
-    for title in ("NIK", t("Nama", "Name"), t("Lahir", "Born"), t("Desa", "Village"), "Dusun", "RT/RW", "Status"):
+    table.add_column("NIK", no_wrap=True)
+    for title in (t("Nama", "Name"), t("Lahir", "Born"), t("Desa", "Village"), "Dusun", "RT/RW", "Status"):
         table.add_column(title)
     shown = found[:limit] if limit else found
     for person in shown:
@@ -197,6 +210,11 @@ def show_count(at: View, where: int | None, here: Office) -> None:
     """Show an area's live figures in a view."""
     by_village = coverage.villages(at, where, rule_in_force=here.rule)
     _show(at, Coverage(where, coverage.total(by_village)), "live", here)
+
+
+def _against(claim: Claim, at: View, where: int | None, here: Office) -> list[Finding]:
+    figures = coverage.total(coverage.villages(at, where, rule_in_force=here.rule))
+    return against_count(claim, wajib=figures.id_obligated, recorded=figures.recorded, remaining=figures.unrecorded)
 
 
 def _frozen(at: View, where: int | None) -> dict[int, int]:

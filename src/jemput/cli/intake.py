@@ -174,23 +174,22 @@ def answer(
 
 @app.command(
     help=t(
-        "Batalkan satu kiriman impor (sebagai pembatalan tiap fakta).",
-        "Take back one imported batch (as a reversal of each fact).",
+        "Batalkan kiriman sebuah impor (sebagai pembatalan tiap fakta).",
+        "Take back the batches of an import (as a reversal of each fact).",
     )
 )
 def undo(
-    batch: int,
-    *,
+    *batches: int,
     reason: Annotated[str, Parameter(help=t("Alasan.", "The reason."))],
     said_by: Annotated[str, Parameter(name="--by", help=t("Siapa yang membatalkan.", "Who takes it back."))] = "",
     as_json: AsJson = False,
 ) -> int:
-    """Reverse every fact of a batch."""
-    appended = upkeep.undo_batch(batch, reason=reason, office=office(), said_by=said_by)
+    """Reverse every fact of the batches of an import."""
+    taken_back = upkeep.undo_batches(batches, reason=reason, office=office(), said_by=said_by)
     if as_json:
-        say.emit({"reversed": appended.written, "batch": appended.batch})
+        say.emit({"reversed": taken_back})
     else:
-        say.out.print(t("{n} fakta dibatalkan.", "{n} facts taken back.", n=say.number(appended.written)))
+        say.out.print(t("{n} fakta dibatalkan.", "{n} facts taken back.", n=say.number(taken_back)))
     return 0
 
 

@@ -48,7 +48,10 @@ MONTHS_EN = (
     "December",
 )
 
-out = Console(highlight=False, soft_wrap=True)
+WIDE = 200
+"""Columns of a table that goes to a file or a pipe, where no screen sets a limit."""
+
+out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDE)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import gc
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from jemput.demo.people import Happening, Person, Status
 from jemput.demo.plan import ImportFile, Script, Step, write_script
 from jemput.demo.workbooks import WORKBOOKS, carries, write_workbook
 from jemput.demo.year import LISTS_KNOWN, LISTS_KNOWN_AGAIN, World, make_world, month_ends
+from jemput.store.bulk import without_cycle_search
 
 SEED = 1605
 AREAS = "areas.csv"
@@ -34,12 +34,9 @@ UNEXPLAINED_VILLAGES = 30
 def write_files(folder: Path, *, seed: int = SEED, small: bool = False) -> Script:
     """Write every file of the demo and its script into a folder; the same bytes for the same seed."""
     folder.mkdir(parents=True, exist_ok=True)
-    gc.disable()
-    try:
+    with without_cycle_search():
         world = make_world(SMALL if small else FULL, seed, plain=frozenset(WORKBOOKS.values()))
         script = _Writer(folder, world, random.Random(seed + 1)).write()  # noqa: S311 - the same on every run
-    finally:
-        gc.enable()
     write_script(script, folder)
     return script
 

@@ -304,8 +304,14 @@ def _fail(one: Person, rng: random.Random) -> None:
     on = max(one.adult_on - timedelta(days=100), date(2014, 1, 1)) + timedelta(days=rng.randrange(60))
     on = min(on + timedelta(days=rng.randrange(900)), CUT_OFF - timedelta(days=40))
     failure = rng.choice(
-        ("ENROLL_FAILURE_AT_CENTRAL", "ENROLL_FAILURE_AT_REGIONAL", "SEARCH_FAILURE_AT_CENTRAL", "ADJUDICATE_RECORD")
-        + ("REQUEST_VALIDATION", "DUPLICATE_RECORD")
+        (
+            "ENROLL_FAILURE_AT_CENTRAL",
+            "ENROLL_FAILURE_AT_REGIONAL",
+            "SEARCH_FAILURE_AT_CENTRAL",
+            "ADJUDICATE_RECORD",
+            "REQUEST_VALIDATION",
+            "DUPLICATE_RECORD",
+        )
     )
     if dice < 0.004:
         failure = rng.choice(("BIOMETRIC_REVIEW_2", "HOLD AT DC"))

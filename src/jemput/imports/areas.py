@@ -183,4 +183,4 @@ def _km2(geometry: BaseGeometry) -> float:
             [math.sin(math.radians(y)) * EARTH_RADIUS_KM for y in lat],
         )
 
-    return float(transform(flat, geometry).area)
+    return float(transform(flat, geometry).area)  # type: ignore[arg-type]  # shapely hands over arrays, its stubs say numbers

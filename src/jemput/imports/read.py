@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -23,6 +20,7 @@ from jemput.imports.recognise import Header
 from jemput.imports.rows import Parsed
 from jemput.imports.sheets import Cells, Sheet, open_book
 from jemput.imports.table import Found, Table
+from jemput.store.bulk import without_cycle_search
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def read_file(path: Path, *, today: date, layout: str | None = None) -> Parsed:
     reading = Reading(today)
     judge = judge_for(recognised.layout.kind, found.rows, reading.pending)
     headings: dict[str, Heading] = {}
-    with _without_cycle_search():
+    with without_cycle_search():
         for sheet, header in recognised.read:
             table = Table(sheet, header, reading, judge, codes, found)
             table.read()
@@ -78,18 +76,6 @@ def recognise_file(path: Path, *, layout: str | None = None) -> Recognised:
     if not read:
         raise Refused(recognise.not_found(heads, chosen, path.name))
     return Recognised(chosen[0], read, others, book.notes)
-
-
-@contextmanager
-def _without_cycle_search() -> Iterator[None]:
-    """Keep Python from searching a growing register for cycles: rows hold none, and the search took a fifth of the time."""
-    searching = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if searching:
-            gc.enable()
 
 
 def _layouts(name: str | None) -> list[Layout]:

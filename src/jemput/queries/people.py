@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
 import orjson
 
 from jemput.domain.coverage import Rule
+from jemput.domain.lampid import ELSEWHERE
 from jemput.domain.problems import Text
 from jemput.queries.coverage import View, span
 from jemput.store import bulk
@@ -39,6 +40,8 @@ GROUPS: dict[str, Text] = {
     "recorded_total": Text("direkam termasuk pemula", "recorded, pemula included"),
     "double": Text("satu orang dua NIK, harus diselesaikan", "one person with two NIKs, to be settled"),
 }
+FEW = 15_000
+"""Persons up to which they are looked up one by one."""
 _VALUES = {"unrecorded": "id_obligated - recorded", "recorded_total": "recorded + pemula"}
 
 
@@ -61,18 +64,53 @@ class Person:
 
 
 def people(at: View, area: int | None, group: Group, *, rule_in_force: Rule) -> list[Person]:
-    """Return the people of a group in an area, by village, dusun and name."""
+    """Return the people of a group in an area, by village, dusun and name.
+
+    Village and status are those of the view; all else is what the register says now.
+    """
     if group == "double":
         return _doubles(area)
     value = _VALUES.get(group, group)
     low, high = span(area)
     source = "movement" if at.rule == rule_in_force else f"({movements_sql(at.rule, Scope.everyone())})"
+    until = f"on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
     rows = bulk.select(
-        f"SELECT person FROM {source} AS m"
-        f" WHERE village BETWEEN {low} AND {high} AND on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
+        f"SELECT person FROM {source} AS m WHERE village BETWEEN {low} AND {high} AND {until}"
         f" GROUP BY person HAVING sum({value}) > 0"
     )
-    return by_id(row[0] for row in rows)
+    listed = by_id(row[0] for row in rows)
+    homes = dict(
+        bulk.select(
+            f"SELECT person, village FROM {source} AS m WHERE {until} AND population <> 0"
+            " GROUP BY person, village HAVING sum(population) > 0"
+        )
+        if len(listed) > FEW
+        else bulk.select_in(
+            f"SELECT person, village FROM {source} AS m WHERE {until} AND population <> 0 AND person IN ({{marks}})"
+            " GROUP BY person, village HAVING sum(population) > 0",
+            (person.id for person in listed),
+        )
+    )
+    statuses = _statuses(at, [person.id for person in listed])
+    then = [_as_of(person, homes, statuses) for person in listed]
+    return sorted(then, key=_order)
+
+
+def _statuses(at: View, persons: list[int]) -> dict[int, tuple[int, str]]:
+    """Return the day and raw code of each person's latest recording status in a view."""
+    condition = "AND f.person IN ({marks})" if len(persons) <= FEW else ""
+    sql = f"""SELECT f.person, f.on_day, f.said FROM fact f LEFT JOIN fact r ON r.reverses = f.place
+        WHERE f.kind = 'rekam' AND f.on_day <= {at.on.toordinal()} AND f.batch <= {at.batch}
+        AND (r.batch IS NULL OR r.batch > {at.batch}) AND f.status IS NOT NULL {condition}
+        ORDER BY f.person, f.on_day, f.place"""
+    rows = bulk.select_in(sql, persons) if condition else bulk.select(sql)
+    return {person: (on_day, orjson.loads(said)["status"]) for person, on_day, said in rows}
+
+
+def _as_of(person: Person, homes: dict[int, int], statuses: dict[int, tuple[int, str]]) -> Person:
+    on_day, raw = statuses.get(person.id, (0, ""))
+    status_on = date.fromordinal(on_day) if on_day else None
+    return replace(person, village=homes.get(person.id, ELSEWHERE), status=raw, status_on=status_on)
 
 
 def by_id(persons: Iterable[int]) -> list[Person]:
