@@ -16,9 +16,9 @@ from jemput.domain import facts
 from jemput.domain.facts import NewFact
 from jemput.queries.office import Office, office
 from jemput.store import bulk, ledger, views
+from jemput.store.chain import Origin
 from jemput.store.connect import use_database
 from jemput.store.counting.rule import Scope, movements_sql
-from jemput.store.ledger import Origin
 
 ROUNDS = 300
 FIFTY = 50

@@ -17,8 +17,8 @@ from jemput.domain.ids import area_number
 from jemput.imports.read import read_file
 from jemput.queries.office import office
 from jemput.store import bulk
+from jemput.store.chain import Origin
 from jemput.store.connect import use_database
-from jemput.store.ledger import Origin
 
 TABLES = ("fact", "batch", "person", "movement", "tally")
 

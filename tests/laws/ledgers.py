@@ -15,7 +15,8 @@ from jemput.domain.facts import NewFact
 from jemput.domain.lampid import Effects
 from jemput.domain.recording import STATUSES
 from jemput.store import bulk, ledger
-from jemput.store.ledger import FACT_COLUMNS, Origin
+from jemput.store.chain import Origin
+from jemput.store.ledger import FACT_COLUMNS
 
 FIRST = date(2019, 2, 1)
 VILLAGES = ("16.05.01.2003", "16.05.01.2004", "16.05.02.1019", "16.05.09.2016")

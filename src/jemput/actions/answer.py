@@ -16,7 +16,7 @@ from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.queries import register
 from jemput.queries.office import Office
 from jemput.store import ledger
-from jemput.store.ledger import Origin
+from jemput.store.chain import Origin
 from jemput.store.models import Proposal
 
 ACCEPT, REJECT = "accept", "reject"

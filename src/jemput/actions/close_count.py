@@ -18,8 +18,8 @@ from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.queries import coverage
 from jemput.queries.coverage import Closing, View
 from jemput.queries.office import Office
-from jemput.store import bulk, ledger
-from jemput.store.ledger import Origin
+from jemput.store import bulk, chain, ledger
+from jemput.store.chain import Origin
 
 CLOSING_DAY = 28
 """The office counts on the 28th of each month (Sripoku, 24 April 2019)."""
@@ -59,7 +59,7 @@ def close_count(on: date, *, office: Office, said_by: str = "") -> Closing:
         ledger.lock()
         if held := coverage.closing_on(on):
             raise Refused(CLOSED_ALREADY.at(on=on.isoformat(), known=held.known_on.isoformat()))
-        end = ledger.head()
+        end = chain.head()
         by_village = coverage.summed(View(on, end.batch, office.today, office.rule), None)
         if not any(figures.population for figures in by_village.values()):
             raise Refused(NOBODY.at(on=on.isoformat()))
@@ -91,7 +91,7 @@ def digest_of(by_village: Mapping[int, Figures]) -> str:
 
 
 def _fact(
-    on: date, end: ledger.Head, by_village: Mapping[int, Figures], *, office: Office, digest: str, said_by: str
+    on: date, end: chain.Head, by_village: Mapping[int, Figures], *, office: Office, digest: str, said_by: str
 ) -> NewFact:
     low, high = coverage.span(office.area)
     here = coverage.total({village: figures for village, figures in by_village.items() if low <= village <= high})

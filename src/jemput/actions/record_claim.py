@@ -13,7 +13,8 @@ from jemput.domain.claims import Claim
 from jemput.domain.facts import NewFact
 from jemput.queries.office import Office
 from jemput.store import ledger
-from jemput.store.ledger import Appended, Origin
+from jemput.store.chain import Origin
+from jemput.store.ledger import Appended
 
 
 def record_claims(claims: Sequence[Claim], *, office: Office, name: str = "", said_by: str = "") -> Appended:

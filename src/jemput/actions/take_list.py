@@ -24,7 +24,7 @@ from jemput.queries import register
 from jemput.queries.office import Office
 from jemput.queries.register import Known
 from jemput.store import bulk, ledger
-from jemput.store.ledger import Origin
+from jemput.store.chain import Origin
 from jemput.store.models import Proposal
 
 GONE = "gone"

@@ -13,7 +13,7 @@ from jemput.domain.facts import NewFact
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.queries.office import Office
 from jemput.store import bulk, ledger, views
-from jemput.store.ledger import Origin
+from jemput.store.chain import Origin
 
 NOTHING_TO_UNDO = ProblemKind(
     "nothing_to_undo",

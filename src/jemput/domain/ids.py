@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NewType
 
 from jemput.domain.problems import Problem, ProblemKind, Text
@@ -184,6 +185,7 @@ def mask_text(text: str) -> str:
     return text[:6] + "•" * max(0, min(len(text), LENGTH) - 6)
 
 
+@lru_cache(maxsize=16_384)
 def area_number(kode: str) -> int | None:
     """Return an area code ("16.05.01.2003" or "1605012003") as a number, or None if it is none.
 

@@ -8,6 +8,7 @@ with ITAP, who is 17 or is or was married (UU 24/2013 art. 63).
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from jemput.domain import facts, recording
@@ -77,11 +78,18 @@ def _biodata(said: Said, *, home: int | None) -> Effects:
     return Effects(
         home=home,
         adult_on=seventeenth_birthday(date.fromisoformat(str(born_on))).toordinal() if born_on else None,
-        citizen=CITIZEN_CODES.get(folded(CITIZENSHIPS, str(citizenship)), FOREIGNER) if citizenship else None,
+        citizen=_citizen(str(citizenship)) if citizenship else None,
         married=_ever_married(str(marital)) if marital else None,
     )
 
 
+@lru_cache(maxsize=1024)
+def _citizen(citizenship: str) -> int:
+    """Return the code of a citizenship; a foreigner counts only where the paper says ITAP."""
+    return CITIZEN_CODES.get(folded(CITIZENSHIPS, citizenship), FOREIGNER)
+
+
+@lru_cache(maxsize=1024)
 def _ever_married(marital: str) -> int | None:
     """Return 1 or 0 for a marital status, None for one the table does not hold."""
     status = folded(MARITAL, marital)

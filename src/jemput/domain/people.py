@@ -248,6 +248,8 @@ def folded(table: dict[str, str], raw: str) -> str:
 
 def name_key(name: str) -> str:
     """Return a name as compared: capitals, single spaces, no dots, commas or quotes."""
+    if name.replace(" ", "").isalnum():
+        return " ".join(name.upper().split())
     kept = "".join(c if c.isalnum() else " " for c in name.upper() if c not in "'’`")
     return " ".join(kept.split())
 

@@ -20,7 +20,6 @@ from jemput.imports.recognise import Header
 from jemput.imports.rows import Parsed
 from jemput.imports.sheets import Cells, Sheet, open_book
 from jemput.imports.table import Found, Table
-from jemput.store.bulk import without_cycle_search
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +45,10 @@ def read_file(path: Path, *, today: date, layout: str | None = None) -> Parsed:
     reading = Reading(today)
     judge = judge_for(recognised.layout.kind, found.rows, reading.pending)
     headings: dict[str, Heading] = {}
-    with without_cycle_search():
-        for sheet, header in recognised.read:
-            table = Table(sheet, header, reading, judge, codes, found)
-            table.read()
-            headings[sheet.name] = table.heading
+    for sheet, header in recognised.read:
+        table = Table(sheet, header, reading, judge, codes, found)
+        table.read()
+        headings[sheet.name] = table.heading
     if not found.person_rows:
         raise Refused(file_findings.NO_ROWS.at(file=path.name, layout=recognised.layout.name))
     found.count_the_rest()

@@ -24,7 +24,8 @@ from jemput.imports.read import read_file
 from jemput.imports.rows import Parsed
 from jemput.queries import places
 from jemput.queries.office import Office, office
-from jemput.store.ledger import Origin
+from jemput.store import bulk
+from jemput.store.chain import Origin
 
 AREA_NEEDED = ProblemKind(
     "area_needed",
@@ -64,7 +65,8 @@ def import_file(
     """Import one file; with `dry_run` do everything and keep nothing. Refuse a file that cannot be read."""
     here = office()
     progress(path.name, 0, 3)
-    parsed = read_file(path, today=here.today, layout=layout)
+    with bulk.without_cycle_search():
+        parsed = read_file(path, today=here.today, layout=layout)
     origin = Origin(parsed.layout, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), said_by)
     progress(path.name, 1, 3)
     taken = Taken()

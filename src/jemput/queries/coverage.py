@@ -16,7 +16,7 @@ import orjson
 
 from jemput.domain.coverage import FIGURES, Figures, Rule, percent
 from jemput.domain.ids import village_range
-from jemput.store import bulk, ledger
+from jemput.store import bulk, chain
 from jemput.store.counting.rule import recount_sql
 
 Denominator = Literal["live", "dkb"]
@@ -101,7 +101,7 @@ def view(on: date, *, as_known: date | Now | None, rule: Rule) -> View:
     """Return the view asked for: a closed 28th as closed unless `as_known` says otherwise."""
     if as_known is None and (closing := closing_on(on)):
         return View(on, closing.batch, closing.known_on, closing.rule, closing)
-    end = ledger.head()
+    end = chain.head()
     if as_known is None or as_known == "now":
         known_on = date.fromordinal(end.known_day) if end.known_day else on
         return View(on, end.batch, known_on, rule)

@@ -19,7 +19,7 @@ from jemput.domain.problems import Text
 from jemput.queries import bridge, coverage
 from jemput.queries.coverage import View
 from jemput.queries.office import Office
-from jemput.store import bulk, ledger, views
+from jemput.store import bulk, chain, views
 from jemput.store.counting.rule import MOVEMENT_COLUMNS, Scope, movements_sql
 
 Progress = Callable[[str, int, int], None]
@@ -53,7 +53,7 @@ def _chain(progress: Progress) -> Iterator[Text]:
     """Check that each fact follows the one before, and that its counted columns are what it says."""
     batches = {row[0]: row[1:] for row in bulk.select("SELECT batch, known_day, known_at, last_place, head FROM batch")}
     total = bulk.select("SELECT count(*) FROM fact")[0][0]
-    previous, expected, wrong = ledger.GENESIS, 1, 0
+    previous, expected, wrong = chain.GENESIS, 1, 0
     effect_columns = ", ".join(Effects._fields)
     sql = (
         "SELECT place, batch, id, kind, person, on_day, reported_day, reverses, said, said_by, hash, known_day,"
@@ -63,8 +63,8 @@ def _chain(progress: Progress) -> Iterator[Text]:
     while rows := bulk.select(sql, [place]):
         for place, batch, identity, kind, person, on, reported, reverses, said, by, digest, known, *legal in rows:
             day, known_at, last, head = batches.get(batch, (None, "", None, b""))
-            line = ledger.fact_line(place, batch, identity, kind, person, on, known_at, reported, reverses, said, by)
-            whole = place == expected and ledger.link(previous, line) == bytes(digest) and known == day
+            line = chain.fact_line(place, batch, identity, kind, person, on, known_at, reported, reverses, said, by)
+            whole = place == expected and chain.link(previous, line) == bytes(digest) and known == day
             whole = whole and (place != last or bytes(head) == bytes(digest))
             whole = whole and Effects(*legal) == effects(kind, orjson.loads(said))
             if not whole:

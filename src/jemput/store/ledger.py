@@ -7,7 +7,6 @@ same transaction, which the calling action holds.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -22,6 +21,7 @@ from jemput.domain.lampid import Effects, effects
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.register import SaidFact
 from jemput.store import bulk, views
+from jemput.store.chain import Head, Origin, fact_line, head, link
 
 FACT_COLUMNS = (
     "place",
@@ -50,7 +50,6 @@ BATCH_COLUMNS = (
     "said_by",
     "head",
 )
-GENESIS = b"\0" * 32
 LOCK = 0x6A656D70
 """Number of the PostgreSQL advisory lock that keeps one chain from being written twice at once."""
 
@@ -65,42 +64,12 @@ DAY_BACKWARDS = ProblemKind(
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """The end of the ledger: last batch and place, when it was written, and the hash there."""
-
-    batch: int
-    place: int
-    known_day: int
-    known_at: str
-    hash: bytes
-
-
-@dataclass(frozen=True, slots=True)
 class Appended:
     """What an append did: its batch (None where nothing was new), facts written, facts already held."""
 
     batch: int | None
     written: int
     held: int
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Where a batch comes from: the kind of source, its name, the sha256 of the file, and who says so."""
-
-    source: str
-    name: str = ""
-    digest: str = ""
-    said_by: str = ""
-
-
-def head() -> Head:
-    """Return the end of the ledger."""
-    rows = bulk.select("SELECT batch, last_place, known_day, known_at, head FROM batch ORDER BY batch DESC LIMIT 1")
-    if not rows:
-        return Head(0, 0, 0, "", GENESIS)
-    batch, place, known_day, known_at, digest = rows[0]
-    return Head(batch, place, known_day, known_at, bytes(digest))
 
 
 def lock() -> None:
@@ -135,16 +104,6 @@ def append(new: Sequence[NewFact], *, today: date, now: datetime, origin: Origin
     bulk.insert("batch", BATCH_COLUMNS, [row + origins])
     views.renew(batch, touched=touched, fresh=fresh, rule=rule)
     return Appended(batch, len(unheld), len(new) - len(unheld))
-
-
-def fact_line(*columns: object) -> bytes:
-    """Return the canonical form of a fact that is hashed: a JSON array of what it is and says."""
-    return orjson.dumps(columns)
-
-
-def link(previous: bytes, line: bytes) -> bytes:
-    """Return the chain's hash after `line`."""
-    return hashlib.sha256(previous + line).digest()
 
 
 class _Chain:

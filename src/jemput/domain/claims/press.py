@@ -15,29 +15,37 @@ from itertools import pairwise
 from jemput.domain.claims import calendar_words, typography
 from jemput.domain.claims.statement import Claim, FigureName, Name, Notice, PercentName
 
-_WAJIB = r"wajib\s+(?:memiliki\s+|punya\s+|ber)?-?(?:e-?KTP|KTP(?:-?\s?el(?:ektronik)?)?|kartu\s+tanda\s+penduduk)"
-_ACT = r"(?:melakukan\s+|di|me|ter|mengikuti\s+)?(?:pe)?(?:rekam(?:an)?)"
+_WAJIB = r"(?<!belum )wajib\s+(?:memiliki\s+|punya\s+|ber)?-?(?:e-?KTP|KTP(?:-?\s?el(?:ektronik)?)?|kartu\s+tanda\s+penduduk)"
+_ACT = r"(?:melakukan\s+|di|me|te|mengikuti\s+)?(?:pe)?(?:rekam(?:an)?)"
 _PATTERNS: dict[FigureName, str] = {
     "remaining": (
-        rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\bbelum\b(?:\s+(?:juga\s+)?{_ACT}\b)?|\btinggal\b|\btersisa\b|\bsisa(?:nya)?\b"
+        rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\bbelum\b(?!\s+(?:wajib|(?:di|ter)?cetak))(?:\s+(?:juga\s+)?{_ACT}\b)?"
+        r"|(?<!tempat )\btinggal\b(?!\s+di\b)|\btersisa\b|\bsisa(?:nya)?\b"
         r"|\b(?:have |has |had |are |were |is )?(?:not|yet)(?: yet)?(?: to)?(?: been| be)?(?: recorded| record)\b"
         r"|\bun-?recorded\b|\bremain(?:ing|s)?\b|\bleft\b"
     ),
     "recorded": (
-        rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\b(?:sudah|telah)\s+(?:\w+\s+){{0,1}}?{_ACT}\b|\b{_ACT}\b|\b(?:sudah|telah)\b"
+        rf"(?:{_WAJIB}\s+)?(?:yang\s+)?\b(?:sudah|telah)\s+(?:\w+\s+){{0,1}}?{_ACT}\b|(?<!wajib )\b{_ACT}\b|\b(?:sudah|telah)\b(?!\s+(?:di|ter)?cetak)"
         r"|\b(?:have |has |had |are |were )?(?:been )?recorded\b"
     ),
-    "wajib_ktp": rf"{_WAJIB}|\brequired to (?:hold|have)\b|\bmust (?:hold|have)\b|\bobligated\b",
+    "wajib_ktp": rf"{_WAJIB}|\bwajib\s+{_ACT}\b|\brequired(?: to (?:hold|have))?\b|\bobliged\b|\bmust (?:hold|have)\b|\bobligated\b",
     "population": r"\b(?:jumlah|total)\s+penduduk\b(?!\s+wajib)|\bberpenduduk\b|\bpopulation\b",
 }
 ROLES = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _PATTERNS.items()}
 """In the order in which words are claimed: "belum perekaman" is never read as "perekaman"."""
 _PEOPLE = r"(?:jiwa|orang|warga|penduduk|people|persons|residents|wajib)"
+_OTHER_PEOPLE = (
+    r"(?:suket|surat keterangan|pemula|laki-laki|perempuan|DPT|PRR|(?:di|ter)cetak|KK|meninggal|pindah"
+    r"|first-time voters?|women|printed)"
+)
+"""Other counts that stand beside the three figures in the same sentences."""
 _NOT_FIGURES = re.compile(
     r"(?P<nik>\b\d{13,}\b)|(?<=[A-Za-z]-)\d+|\bke-?\d+\b"
     r"|\b(?:tahun|year|e-?KTP|KTP-?el|nomor|no\.?|pasal|ayat|pukul|jam|RT|RW|Rp\.?|UU|article)\s*\.?\s*\d[\d./]*"
+    rf"|\b{_OTHER_PEOPLE}\s+(?:sebanyak\s+|berjumlah\s+)?\d[\d.,]*"
+    rf"|\b\d(?:[\d.,]*\d)?\s+(?:jiwa\s+|orang\s+|pemilih\s+)?{_OTHER_PEOPLE}\b"
     rf"|\b(?:19|20)\d\d\b(?![.,]\d)(?!\s+{_PEOPLE})"
-    r"|\b\d[\d.,]*\s+(?:kecamatan|desa|kelurahan|kabupaten|kota|provinsi|dusun|rompok|tahun|bulan|hari|minggu|jam|menit"
+    r"|\b\d(?:[\d.,]*\d)?\s+(?:kecamatan|desa|kelurahan|kabupaten|kota|provinsi|dusun|rompok|tahun|bulan|hari|minggu|jam|menit"
     r"|keping|blangko|blanko|unit|alat|set|mobil|TPS|titik|lokasi|tim|petugas|operator|sekolah|rupiah|km"
     r"|districts?|villages?|years?|days?|weeks?|months?|hours?|regenc(?:y|ies)|provinces?|cards?|teams?)\b",
     re.IGNORECASE,
@@ -52,6 +60,8 @@ _JOINED = re.compile(
     r"^\s*(?:jiwa|orang|warga|people)?\s*,?\s*(?:atau|\(|or|=|setara|sebesar)\s*(?:sekitar|sebesar|about)?\s*\(?$",
     re.IGNORECASE,
 )
+_IN_ORDER = re.compile(r"\b(?:masing-masing|berturut-turut|respectively)\b", re.IGNORECASE)
+_PROGRESS = re.compile(r"\b(?:capaian|pencapaian|realisasi|persentase|progres)\b", re.IGNORECASE)
 _BREAK = re.compile(r",(?!\d)|[()]|\b(?:dan|sedangkan|sementara|and|while|but|tetapi)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _COMMA, _BETWEEN, _AFTER_OF = 40, 60, 12
@@ -81,18 +91,27 @@ class Word:
 
 def read_text(text: str) -> list[Claim]:
     """Return the statements a press text makes: one, or more where it prints one figure in several ways; none without figures."""
-    figures: dict[FigureName, list[Number]] = {}
-    percents: dict[PercentName, Decimal] = {}
-    for sentence in _SENTENCE.split(text):
-        _read_sentence(sentence, figures, percents)
-    if not figures and not percents:
-        return []
     days = calendar_words.cut_offs(text)
-    claims = []
-    for index in range(max([1, *map(len, figures.values())])):
-        chosen = {name: numbers[min(index, len(numbers) - 1)] for name, numbers in figures.items()}
-        claims.append(_claim(f"text-{index + 1}", chosen, percents, days))
+    claims: list[Claim] = []
+    for figures, percents in _groups(text):
+        for index in range(max([1, *map(len, figures.values())])):
+            chosen = {name: numbers[min(index, len(numbers) - 1)] for name, numbers in figures.items()}
+            claims.append(_claim(f"text-{len(claims) + 1}", chosen, percents, days))
     return claims
+
+
+def _groups(text: str) -> list[tuple[dict[FigureName, list[Number]], dict[PercentName, Decimal]]]:
+    """Return what the sentences say, apart for each area: a new wajib KTP begins another area or day."""
+    groups: list[tuple[dict[FigureName, list[Number]], dict[PercentName, Decimal]]] = []
+    for sentence in _SENTENCE.split(text):
+        alone: dict[FigureName, list[Number]] = {}
+        _read_sentence(sentence, alone, {})
+        known = {one.figure for one in groups[-1][0].get("wajib_ktp", ())} if groups else set()
+        said = {one.figure for one in alone.get("wajib_ktp", ())}
+        if not groups or (known and said and not known & said):
+            groups.append(({}, {}))
+        _read_sentence(sentence, *groups[-1])
+    return [group for group in groups if group[0] or group[1]]
 
 
 def _claim(
@@ -176,6 +195,13 @@ def _distance(sentence: str, number: Number, word: Word, numbers: list[Number]) 
 
 def _roles(sentence: str, counted: list[Number], words: list[Word]) -> dict[int, FigureName]:
     """Return the figure each number of a sentence is, by its place; numbers without words about them are left out."""
+    if (
+        _IN_ORDER.search(sentence)
+        and len(words) == len(counted)
+        and max(word.end for word in words) <= counted[0].start
+    ):
+        in_order = sorted(words, key=lambda word: word.start)
+        return {number.start: word.role for number, word in zip(counted, in_order, strict=True)}
     roles: dict[int, FigureName] = {}
     used: set[int] = set()
     wholes = {number.start for number in counted if _OF.search(sentence[: number.start])}
@@ -192,7 +218,10 @@ def _roles(sentence: str, counted: list[Number], words: list[Word]) -> dict[int,
             used.update(
                 word.start for word in words if word.role == "wajib_ktp" and 0 <= word.start - number.end <= _AFTER_OF
             )
+    whole_said = bool(roles)
     for _, place, word_start, role in pairs:
+        if role == "wajib_ktp" and whole_said:
+            continue
         if place not in roles and word_start not in used:
             roles[place] = role
             used.add(word_start)
@@ -214,6 +243,6 @@ def _share_role(
             return _PERCENT_OF[role]
     about = [word for word in words if word.role in _PERCENT_OF]
     if not about:
-        return None
+        return "pct_recorded" if _PROGRESS.search(sentence) else None
     nearest = min(about, key=lambda word: _distance(sentence, number, word, counted))
     return _PERCENT_OF[nearest.role]

@@ -20,6 +20,8 @@ COUNTED: tuple[FigureName, ...] = ("remaining", "recorded", "wajib_ktp")
 SCALES = (Fraction(1000), Fraction(1, 1000), Fraction(10), Fraction(1, 10))
 """A group of three digits, or one digit, lost or added between the dots."""
 _SHOWN = 3
+_WAJIB_SHARE = (Decimal("0.695"), Decimal("0.745"))
+"""Wajib KTP as a share of the population, 0.70 to 0.74 in Musi Rawas and its districts (2019), as rounded."""
 
 SWAPPED = Text("Mungkin angkanya tertukar: {name} {value}.", "Digits may be swapped: {name} {value}.")
 OFF_BY_ONE = Text("Mungkin meleset satu: {name} {value}.", "It may be off by one: {name} {value}.")
@@ -33,6 +35,10 @@ OTHERS_COUNTED = Text(
     "Mungkin penyebutnya lain: yang sudah rekam juga memuat pemula atau orang yang pindah.",
     "The denominator may be another: the recorded may include those under age or people who moved.",
 )
+OF_EVERYBODY = Text(
+    "Persentasenya mungkin terhadap jumlah penduduk, bukan wajib KTP.",
+    "It may be a share of the whole population, not of those required to hold a card.",
+)
 ONE_PART = Text("Satu rincian ({value}) mungkin terhitung dua kali.", "One part ({value}) may be counted twice.")
 
 
@@ -42,6 +48,8 @@ def mend(claim: Claim, finding: Finding) -> tuple[Reading, ...]:
         return ()
     if finding.relation == relations.LEFT_OVER and None in {claim.figure(name) for name in COUNTED}:
         return ()  # a bound alone is mended by nearly any misprint
+    if finding.relation == relations.PARTS and not claim.parts_complete:
+        return ()
     if finding.relation == relations.OVER:
         return (Reading("other denominator", OTHERS_COUNTED),)
     if finding.relation == relations.HUNDRED:
@@ -124,6 +132,9 @@ def _weak(claim: Claim, name: PercentName | None, finding: Finding) -> Iterator[
         exact = percent.share(known[relations.NUMERATOR[name]].value, known["wajib_ktp"].value)
         if percent.rounded_up(exact, percent.decimals_of(finding.printed)) == finding.printed:
             yield Reading("rounded up", ROUNDED_UP)
+        lowest, highest = (Fraction(bound) * exact for bound in _WAJIB_SHARE)
+        if claim.population is None and exact > 0 and lowest <= Fraction(finding.printed) <= highest:
+            yield Reading("other denominator", OF_EVERYBODY, "population")
     if finding.relation == relations.PARTS and isinstance(finding.printed, int):
         for index, part in enumerate(claim.parts):
             rest = replace(claim, parts=claim.parts[:index] + claim.parts[index + 1 :])

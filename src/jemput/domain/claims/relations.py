@@ -218,11 +218,12 @@ def _hundred(claim: Claim, known: dict[FigureName, Span]) -> Tested | None:
     if recorded is None or remaining is None or set(PERCENTS) & round_names(claim):
         return None
     whole = known.get("wajib_ktp")
-    if whole and whole.value > 0 and ("recorded" in known or "remaining" in known):
+    if whole and ("recorded" in known or "remaining" in known):
         return None
     units = [Decimal(1).scaleb(-percent.decimals_of(one)) for one in (recorded, remaining)]
     beyond = recorded + remaining - percent.HUNDRED
-    if abs(beyond) <= sum(units, Decimal(0)) / 2:
+    short = beyond < 0 and units[0] == units[1]  # half up, two shares of one whole never fall short of 100
+    if not short and abs(beyond) <= sum(units, Decimal(0)) / 2:
         return Tested(1, ())
     weight = "truncation" if -sum(units, Decimal(0)) < beyond < 0 else "failure"
     computed = percent.HUNDRED - recorded

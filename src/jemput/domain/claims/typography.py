@@ -24,14 +24,15 @@ HEDGE = (
     r"(?:sekitar|kurang lebih|kira-kira|hampir|lebih dari|kurang dari|sedikitnya|setidaknya|mencapai lebih dari|±|~"
     r"|about|around|nearly|almost|more than|less than|over|roughly|approximately|some)"
 )
-FIGURE = r"-?\d{1,3}(?:[.,\u00a0\u202f]\d+)+|-?\d+"
+FIGURE = r"-?\d{1,3}(?:[ \u00a0\u202f'’]\d{3})+(?![\d'’]|[.,]\d)|-?\d{1,3}(?:[.,\u00a0\u202f]\d+)+|-?\d+"
 SCALED = r"(?:\s*(?P<scale>" + "|".join(SCALE) + r")\b)?"
 
-_GROUPED = re.compile(r"-?\d{1,3}(?:([.,\s])\d{3})(?:\1\d{3})*")
+_MARKS = r"[.,\s'’]"
+_GROUPED = re.compile(rf"-?\d{{1,3}}(?:({_MARKS})\d{{3}})(?:\1\d{{3}})*")
 _DECIMAL = re.compile(r"-?\d+(?:[.,]\d+)?")
 _PERCENT = re.compile(r"(-?\d+(?:[.,]\d+)?)\s*(?:%|persen|percent)?", re.IGNORECASE)
 _CELL = re.compile(
-    rf"(?P<hedge>{HEDGE}\s*)?(?P<figure>-?\d[\d.,\s]*?){SCALED}(?:\s+(?:jiwa|orang|people))?", re.IGNORECASE
+    rf"(?P<hedge>{HEDGE}\s*)?(?P<figure>-?\d[\d.,\s'’]*?){SCALED}(?:\s+(?:jiwa|orang|people))?", re.IGNORECASE
 )
 
 
@@ -48,7 +49,7 @@ class Printed:
 def figure(text: str, *, scale: str = "", hedged: bool = False) -> Printed | None:
     """Return a figure of people as printed, or None where no whole number can be meant."""
     unit = SCALE.get(scale.lower(), 1)
-    plain = re.sub(r"[.,\s]", "", text)
+    plain = re.sub(_MARKS, "", text)
     if not re.fullmatch(r"-?\d{1,12}", plain):
         return None
     digits = int(plain)
@@ -65,7 +66,8 @@ def figure(text: str, *, scale: str = "", hedged: bool = False) -> Printed | Non
         return Printed(int(exact), max(1, unit // 10**decimals), is_round=hedged)
     if re.fullmatch(r"-?\d+", text) or _GROUPED.fullmatch(text):
         return Printed(digits, is_round=hedged and digits % 10 == 0)
-    return Printed(digits, readings=_regrouped(text, digits))
+    readings = _regrouped(text, digits)
+    return Printed(readings[0], readings=readings)
 
 
 def cell(text: str) -> Printed | None:
@@ -84,8 +86,14 @@ def percentage(text: str) -> Decimal | None:
 
 
 def _regrouped(text: str, digits: int) -> tuple[int, ...]:
-    """Return what a number with broken groups may stand for: the digits as they are, then a lost 0 put back."""
-    groups = re.split(r"[.,\s]", text.lstrip("-"))
+    """Return what a number with broken groups may stand for, the likeliest first.
+
+    With two marks or more, the last group may have lost a 0 ("2.13.45" was 213.045 and "1.33.48" was
+    133.048 in words, Musi Rawas 2023); with one, the digits as they are.
+    """
+    groups = re.split(_MARKS, text.lstrip("-"))
     padded = int("".join([groups[0], *(group.zfill(3) for group in groups[1:])]))
     filled = int("".join([groups[0], *(group.ljust(3, "0") for group in groups[1:])]))
-    return tuple(dict.fromkeys((digits, padded, filled)))
+    restored = int("".join([*groups[:-1], groups[-1].zfill(3)]))
+    first = restored if len(groups) > len(("thousands", "units")) else digits
+    return tuple(dict.fromkeys((first, digits, padded, filled)))
