@@ -111,6 +111,9 @@ SHARED = frozenset(id(column) for column in OFFICE.columns)
 """Columns of the office's own list that its other files share."""
 ROW_PROBLEMS = re.compile(r"jemput\.(domain\.ids|imports\.findings|actions\.(taking|take_\w+))")
 FILE_PROBLEMS = re.compile(r"jemput\.imports\.(file_findings|run)")
+OTHER_FILE_PROBLEMS = re.compile(
+    r"jemput\.(domain\.(place|area)\w*|solve\.\w+|actions\.places|imports\.(areas|boundaries|claims))"
+)
 
 
 def problem_kinds() -> list[tuple[str, ProblemKind]]:
@@ -188,6 +191,11 @@ def files_refused() -> str:
     return _problems(lambda module, _: bool(FILE_PROBLEMS.fullmatch(module)))
 
 
+def other_files() -> str:
+    """Return what is wrong with files of areas, settlements and published figures."""
+    return _problems(lambda module, _: bool(OTHER_FILE_PROBLEMS.fullmatch(module)))
+
+
 def notes() -> str:
     """Return what is only worth a note."""
     return _problems(lambda _, kind: kind.code in NOTES)
@@ -197,7 +205,8 @@ def commands_refused() -> str:
     """Return why a command is refused, imports aside."""
 
     def wanted(module: str, kind: ProblemKind) -> bool:
-        return not ROW_PROBLEMS.fullmatch(module) and not FILE_PROBLEMS.fullmatch(module) and kind.code not in NOTES
+        elsewhere = (ROW_PROBLEMS, FILE_PROBLEMS, OTHER_FILE_PROBLEMS)
+        return kind.code not in NOTES and not any(pattern.fullmatch(module) for pattern in elsewhere)
 
     return _problems(wanted)
 
@@ -228,7 +237,7 @@ def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
 
 TABLES: dict[str, Callable[[], str]] = {
     one.__name__: one
-    for one in (layouts, events, statuses, rows_refused, files_refused, notes, commands_refused, settings)
+    for one in (layouts, events, statuses, rows_refused, files_refused, other_files, notes, commands_refused, settings)
 }
 
 

@@ -34,7 +34,7 @@ SAME_IN_ENGLISH = frozenset({"format", "total", "label", "bank", "data", "set", 
 
 def fact_sections() -> dict[str, str]:
     text = documents()["FACTS.md"]
-    return {code: body for code, body in re.findall(r"(?ms)^### `(\w+)`(.*?)(?=^##|\Z)", text)}
+    return dict(re.findall(r"(?ms)^### `(\w+)`(.*?)(?=^##|\Z)", text))
 
 
 def test_facts_md_has_every_kind_of_fact_and_no_other_in_the_order_of_the_code() -> None:
@@ -159,7 +159,8 @@ def asked_for() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
     groups = project["dependency-groups"]
     return [
-        re.split(r"[\[<>=]", said)[0] for said in (*project["project"]["dependencies"], *groups["build"], *groups["dev"])
+        re.split(r"[\[<>=]", said)[0]
+        for said in (*project["project"]["dependencies"], *groups["build"], *groups["dev"])
     ]
 
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.docs.source import ROOT, documents, modules
+from tests.docs.source import ROOT, SRC, documents, modules
 
 DOCSTRING_LINES = 6
 LONGEST_FILE = 570
@@ -30,8 +30,7 @@ def own_files() -> Iterator[tuple[str, str]]:
         parts = path.relative_to(ROOT).parts
         hidden = any(part in NOT_OURS or part.endswith("_cache") for part in parts)
         if path.is_file() and not hidden and path.suffix in TEXT_FILES:
-            yield str(path.relative_to(ROOT)), path.read_text("utf-8")
-
+            yield str(path.relative_to(ROOT)), path.read_text("utf-8", errors="replace")
 
 
 def test_every_module_says_in_one_to_six_lines_what_lives_in_it() -> None:
@@ -126,15 +125,26 @@ def test_locks_pin_every_package_by_hash_and_name_no_address() -> None:
         assert [block for block in blocks if "==" not in block or "--hash=sha256:" not in block] == [], lock.name
 
 
+def named_files(text: str) -> Iterator[str]:
+    """Yield every file or folder of this repository that a document names: as a link, or between backticks."""
+    yield from re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+    for path in re.findall(r"`((?:[\w.]+/)+[\w.]*)`", text):
+        if re.search(r"\.(?:py|md|lock|csv|sql)$|/$", path):
+            yield path
+
+
 def test_the_documents_name_only_files_that_are_there() -> None:
-    wrong = []
-    for name, text in documents().items():
-        folder = (ROOT / name).parent
-        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text):
-            if not (folder / target).exists():
-                wrong.append(f"{name}: {target}")
-        for path in re.findall(r"`((?:[\w.]+/)+[\w.]*)`", text):
-            bases = (ROOT, ROOT / "src" / "jemput", folder)
-            if re.search(r"\.(?:py|md|lock|csv|sql)$|/$", path) and not any((base / path).exists() for base in bases):
-                wrong.append(f"{name}: {path}")
+    wrong = [
+        f"{name}: {path}"
+        for name, text in documents().items()
+        for path in named_files(text)
+        if not any((base / path).exists() for base in (ROOT, SRC, (ROOT / name).parent))
+    ]
     assert wrong == []
+
+
+def test_the_map_shows_every_floor_and_no_other() -> None:
+    floors = {path.name for path in SRC.iterdir() if (path / "__init__.py").exists()}
+    block = re.search(r"(?ms)^## Floors.*?^```text\n(.*?)^```", documents()["ARCHITECTURE.md"])
+    assert block
+    assert set(re.findall(r"(?m)^(\w+)", block[1])) == floors

@@ -1,135 +1,222 @@
-"""Take in lists of codes, changes of codes, boundaries and settlements; nothing of them is ever deleted."""
+"""Take in lists of codes, changes of codes, boundaries and settlements; nothing once known of them is forgotten."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any, Literal
 
 from django.db import transaction
-from shapely import from_geojson
-from shapely.geometry.base import BaseGeometry
+from django.db.models import Q
 
+from jemput.domain import area_history, area_lists
+from jemput.domain.area_history import History, Period, period_at
 from jemput.domain.ids import area_text
-from jemput.domain.places import AGREEING, BOUNDARIES_DISAGREE, SETTLEMENT_KINDS, point_problem
+from jemput.domain.place_names import place_key
+from jemput.domain.places import (
+    AGREEING,
+    AreaChange,
+    AreaRow,
+    Point,
+    disagreement,
+    is_village,
+    parent,
+    settlement_problems,
+)
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
+from jemput.domain.rows import RowProblem
+from jemput.queries import places
+from jemput.solve import shapes
+from jemput.store import bulk
 from jemput.store.models import Area, Boundary, Settlement, SettlementChange
 
-CHUNK = 5_000
+BOUNDARY_CHUNK = 2_000
+"""Boundaries written by one statement; a village's text is some kilobytes."""
+SCOPES = 100
+"""Above so many topmost areas a list is compared with all codes known rather than area by area."""
 
 NO_SUCH_SETTLEMENT = ProblemKind(
     "no_such_settlement",
     Text("Tidak ada permukiman nomor {number}.", "There is no settlement number {number}."),
     Text("Lihat `jemput settlements list`.", "See `jemput settlements list`."),
 )
-KIND_UNKNOWN = ProblemKind(
-    "settlement_kind_unknown",
-    Text("“{found}” bukan jenis permukiman.", "“{found}” is no kind of settlement."),
-    Text("Pilih: {kinds}.", "Choose one of: {kinds}."),
+SETTLEMENT_VILLAGE = ProblemKind(
+    "settlement_village",
+    Text("Desa {kode} tidak ada di daftar wilayah.", "Village {kode} is not in the list of areas."),
+    Text(
+        "Periksa kode desanya, atau impor dahulu daftar kode wilayah.",
+        "Check the code, or import the list of areas first.",
+    ),
+)
+BOUNDARY_UNKNOWN = ProblemKind(
+    "boundary_unknown",
+    Text("Kode {kode} tidak ada di daftar wilayah.", "Code {kode} is not in the list of areas."),
+    Text(
+        "Impor dahulu daftar kode Kemendagri; kode BPS bukan kode itu.",
+        "Import the list of Kemendagri codes first; a BPS code is not one of them.",
+    ),
 )
 
-
-@dataclass(frozen=True, slots=True)
-class AreaChange:
-    """One change of a code between two releases: added, removed or renamed, with both names."""
-
-    number: int
-    change: str
-    old_name: str
-    new_name: str
-    on: date
+SettlementField = Literal[
+    "kind", "name", "village", "point", "estimated_people", "description", "reported_by", "uninhabited_on"
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """One boundary as a source draws it: GeoJSON text, size, and a point inside."""
+    """One boundary as a source draws it: GeoJSON text, size, a point inside, and its place in the file."""
 
     number: int
     geometry: str
     area_km2: float
     lat: float
     lng: float
+    row: int = 0
 
 
 @dataclass(slots=True)
 class Changed:
-    """What an import of areas or boundaries did."""
+    """What an import of areas or boundaries did.
+
+    `respelled` of the `renamed` differ in spelling only; `dated` codes keep their name and learnt since when they
+    held or until when; `refused` rows were left out.
+    """
 
     added: int = 0
     renamed: int = 0
+    respelled: int = 0
     ended: int = 0
+    dated: int = 0
     unchanged: int = 0
+    refused: list[RowProblem] = field(default_factory=list)
 
 
-def import_areas(rows: Iterable[tuple[int, str]], *, valid_from: date, source: str) -> Changed:
-    """Take a list of codes and names valid from a day; a code absent from it is left as it is."""
-    done = Changed()
-    with transaction.atomic():
-        held = {area.number: area for area in Area.objects.filter(valid_to__isnull=True)}
-        new: list[Area] = []
-        for number, name in rows:
-            before = held.get(number)
-            if before and before.name == name:
-                done.unchanged += 1
-                continue
-            if before:
-                done.renamed += 1
-                _rename(before, name, valid_from, new, source)
-            else:
-                done.added += 1
-                new.append(Area(number=number, name=name, valid_from=valid_from, source=source))
-        Area.objects.bulk_create(new, batch_size=CHUNK)
-    return done
+# --- codes -----------------------------------------------------------------------------------------------------------
 
 
-def import_changes(changes: Sequence[AreaChange], *, source: str) -> Changed:
-    """Take changes of codes, oldest first: what was removed keeps its name and gets an end.
+def import_areas(rows: Iterable[AreaRow], *, valid_from: date, source: str, complete: bool = False) -> Changed:
+    """Take a list of codes and names as they hold on a day.
 
-    A code the office never heard of is written with the time it must have held.
+    `complete` says that the list names every area of its levels inside its topmost areas: a code absent from it
+    ends that day and stays known. Refused: a row below an area nobody knows; the whole of a complete list that
+    is older than what is known and would revive codes.
     """
     done = Changed()
-    with transaction.atomic():
-        periods: dict[int, list[Area]] = {}
-        for area in Area.objects.filter(number__in={change.number for change in changes}).order_by("valid_from"):
-            periods.setdefault(area.number, []).append(area)
-        new: list[Area] = []
-        ended: list[Area] = []
-        for change in sorted(changes, key=lambda one: (one.on, one.number)):
-            known = periods.setdefault(change.number, [])
-            if change.change in {"removed", "renamed"}:
-                _end(change, known, new, ended, source, done)
-            if change.change in {"added", "renamed"} and not any(area.name == change.new_name for area in known):
-                area = Area(number=change.number, name=change.new_name, valid_from=change.on, source=source)
-                known.append(area)
-                new.append(area)
-                done.added += 1
-        Area.objects.bulk_create(new, batch_size=CHUNK)
-        Area.objects.bulk_update([area for area in ended if area.pk], ["valid_to"], batch_size=1000)
+    with transaction.atomic(), bulk.without_cycle_search():
+        listed = list(rows)
+        held = _held(area_lists.topmost([row.number for row in listed]))
+        taken = _below_known(listed, held, done)
+        told: dict[int, History] = {}
+        for number, name, _ in taken:
+            before = held.get(number, ())
+            after = area_history.listed(before, valid_from, name, source)
+            if after is before:
+                done.unchanged += 1
+            else:
+                told[number] = after
+                _tally(done, period_at(before, valid_from), after, valid_from, known=bool(before))
+        if complete:
+            if problem := area_lists.revived(held, told, valid_from):
+                raise Refused(problem)
+            for number in area_lists.left_out(held, {row.number for row in taken}):
+                after = area_history.unlisted(held[number], valid_from)
+                if after is not held[number]:
+                    told[number] = after
+                    done.ended += 1
+        _write(told)
     return done
 
 
-def import_boundaries(drawn: Sequence[Drawn], *, source: str) -> tuple[Changed, list[Problem]]:
-    """Keep boundaries by source; say where another source draws a village otherwise. Codes stay."""
+def import_changes(changes: Sequence[AreaChange], *, source: str, complete: bool = True) -> Changed:
+    """Take a list of what became of codes between releases; the days it covers must follow on each other.
+
+    A code it removes keeps its name and gets an end, also where the office never heard of it. `complete` says that
+    it knows every change in the provinces it names: what it does not speak of held since its first day.
+    """
+    done = Changed()
+    if not changes:
+        return done
+    span = area_lists.covered(changes)
+    if isinstance(span, Problem):
+        raise Refused(span)
+    since, until = span
+    by_code: dict[int, list[AreaChange]] = {}
+    for change in sorted(changes, key=lambda one: one.on):
+        by_code.setdefault(change.number, []).append(change)
+    with transaction.atomic(), bulk.without_cycle_search():
+        held = _held({int(str(number)[:2]) for number in by_code})
+        told: dict[int, History] = {}
+        for number, own in by_code.items():
+            before = held.get(number, ())
+            after = area_history.changed(before, own, since=since, until=until, source=source)
+            if after == before:
+                done.unchanged += 1
+            else:
+                told[number] = after
+                _tally(done, period_at(before, until), after, until, known=bool(before))
+        for number, before in held.items() if complete else ():
+            if number not in by_code and (after := area_history.unchanged(before, since=since, until=until)) != before:
+                told[number] = after
+                done.dated += 1
+        _write(told)
+    return done
+
+
+# --- boundaries ------------------------------------------------------------------------------------------------------
+
+
+def import_boundaries(
+    drawn: Sequence[Drawn], *, source: str, agreeing: float = AGREEING
+) -> tuple[Changed, list[Problem]]:
+    """Keep boundaries by source; say where another source draws a village otherwise. Codes stay.
+
+    Refused: a boundary of a code that never held, for it may be a code of another system.
+    """
     done = Changed()
     found: list[Problem] = []
     with transaction.atomic():
-        held = {boundary.number: boundary for boundary in Boundary.objects.filter(source=source)}
-        others: dict[int, list[Boundary]] = {}
-        for boundary in Boundary.objects.exclude(source=source).filter(number__in=[one.number for one in drawn]):
-            others.setdefault(boundary.number, []).append(boundary)
+        known = places.known_ever(one.number for one in drawn)
+        taken = [one for one in drawn if one.number in known]
         for one in drawn:
+            if one.number not in known:
+                done.refused.append(
+                    RowProblem("features", one.row, BOUNDARY_UNKNOWN.at("kode", kode=area_text(one.number)))
+                )
+        held, others = _boundaries_of(known, source)
+        new: list[Boundary] = []
+        for one in taken:
             before = held.get(one.number)
-            if before and before.geometry == one.geometry:
+            if before == one.geometry:
                 done.unchanged += 1
             else:
-                done.added += 1
-                Boundary.objects.update_or_create(
-                    number=one.number,
-                    source=source,
-                    defaults={"geometry": one.geometry, "area_km2": one.area_km2, "lat": one.lat, "lng": one.lng},
+                done.dated += before is not None
+                done.added += before is None
+                new.append(
+                    Boundary(
+                        number=one.number,
+                        source=source,
+                        geometry=one.geometry,
+                        area_km2=one.area_km2,
+                        lat=one.lat,
+                        lng=one.lng,
+                    )
                 )
-            found += [problem for other in others.get(one.number, []) if (problem := _disagreement(one, other, source))]
+            for other, geometry in others.get(one.number, []):
+                overlap = shapes.overlap(one.geometry, geometry)
+                if problem := disagreement(one.number, source=source, other=other, overlap=overlap, agreeing=agreeing):
+                    found.append(problem)
+        Boundary.objects.bulk_create(
+            new,
+            batch_size=BOUNDARY_CHUNK,
+            update_conflicts=True,
+            unique_fields=["number", "source"],
+            update_fields=["geometry", "area_km2", "lat", "lng"],
+        )
     return done, found
+
+
+# --- settlements -----------------------------------------------------------------------------------------------------
 
 
 def add_settlement(
@@ -141,83 +228,143 @@ def add_settlement(
     lng: float | None,
     estimated_people: int | None,
     description: str = "",
+    reported_by: str = "",
     now: datetime,
     said_by: str,
 ) -> int:
-    """Add a settlement; return its number. Refuse an unknown kind or a point outside Indonesia."""
-    if kind not in SETTLEMENT_KINDS:
-        raise Refused(KIND_UNKNOWN.at("kind", found=kind, kinds=", ".join(SETTLEMENT_KINDS)))
-    if lat is not None and lng is not None and (problem := point_problem(lat, lng)):
-        raise Refused(problem)
+    """Add a settlement; return its number.
+
+    Refused: an unknown kind or village, no name, half a point or one outside Indonesia, fewer than no people.
+    """
     with transaction.atomic():
-        one = Settlement.objects.create(
+        one = Settlement(
             kind=kind,
-            name=name,
+            name=" ".join(name.split()),
             village=village,
             lat=lat,
             lng=lng,
             estimated_people=estimated_people,
             description=description,
+            reported_by=reported_by,
         )
+        _refuse_settlement(one)
+        one.save()
         SettlementChange.objects.create(
-            settlement=one, field="added", old="", new=name, changed_at=now, changed_by=said_by
+            settlement=one, field="added", old="", new=one.name, changed_at=now, changed_by=said_by
         )
     return one.pk
 
 
-def change_settlement(number: int, field: str, value: object, *, now: datetime, said_by: str) -> None:
-    """Change one field of a settlement and keep what it was; `uninhabited_on` None marks it inhabited again."""
+def change_settlement(number: int, field: SettlementField, value: object, *, now: datetime, said_by: str) -> None:
+    """Change one field of a settlement and keep what it was; None takes a value away.
+
+    `point` is a `Point`; `uninhabited_on` None marks it inhabited again. Refused as in `add_settlement`.
+    """
     with transaction.atomic():
         one = Settlement.objects.filter(pk=number).first()
         if one is None:
             raise Refused(NO_SUCH_SETTLEMENT.at("number", number=number))
-        old = getattr(one, field)
-        if old == value:
+        old = _said(one, field)
+        if field == "point":
+            one.lat, one.lng = (value.lat, value.lng) if isinstance(value, Point) else (None, None)
+        else:
+            setattr(one, field, value)
+        new = _said(one, field)
+        if old == new:
             return
-        setattr(one, field, value)
-        one.save(update_fields=[field])
+        _refuse_settlement(one)
+        one.save()
         SettlementChange.objects.create(
-            settlement=one, field=field, old=str(old or ""), new=str(value or ""), changed_at=now, changed_by=said_by
+            settlement=one, field=field, old=old, new=new, changed_at=now, changed_by=said_by
         )
 
 
-def _rename(before: Area, name: str, valid_from: date, new: list[Area], source: str) -> None:
-    """End the old name the day the new one begins; a name of the same day was a slip and is put right."""
-    if before.valid_from >= valid_from:
-        before.name = name
-        before.save(update_fields=["name"])
-        return
-    before.valid_to = valid_from
-    before.save(update_fields=["valid_to"])
-    new.append(Area(number=before.number, name=name, valid_from=valid_from, source=source))
+def _said(one: Settlement, field: SettlementField) -> str:
+    """Return a field of a settlement as its history says it."""
+    if field == "point":
+        return "" if one.lat is None or one.lng is None else str(Point(one.lat, one.lng))
+    value = getattr(one, field)
+    return "" if value is None else str(value)
 
 
-def _end(  # noqa: PLR0917 - one step of import_changes
-    change: AreaChange, known: list[Area], new: list[Area], ended: list[Area], source: str, done: Changed
-) -> None:
-    holding = [area for area in known if area.name == change.old_name]
-    if not holding:
-        area = Area(
-            number=change.number, name=change.old_name, valid_from=date(2000, 1, 1), valid_to=change.on, source=source
-        )
-        known.append(area)
-        new.append(area)
-        done.ended += 1
-    elif holding[-1].valid_to is None and holding[-1].valid_from < change.on:
-        holding[-1].valid_to = change.on
-        ended.append(holding[-1])
-        done.ended += 1
-    else:
-        done.unchanged += 1
-
-
-def _disagreement(one: Drawn, other: Boundary, source: str) -> Problem | None:
-    mine: BaseGeometry = from_geojson(one.geometry)
-    theirs: BaseGeometry = from_geojson(other.geometry)
-    union = mine.union(theirs).area
-    overlap = mine.intersection(theirs).area / union if union else 0.0
-    if overlap >= AGREEING:
-        return None
-    return BOUNDARIES_DISAGREE.at(
-        village=area_text(one.number), source=source, overlap=f"{overlap:.2f}", other=other.source
+def _refuse_settlement(one: Settlement) -> None:
+    problems = settlement_problems(
+        kind=one.kind, name=one.name, lat=one.lat, lng=one.lng, estimated_people=one.estimated_people
     )
+    if not is_village(one.village) or not places.is_known_ever(one.village):
+        problems.append(SETTLEMENT_VILLAGE.at("village", kode=area_text(one.village)))
+    if problems:
+        raise Refused(*problems)
+
+
+# --- how -------------------------------------------------------------------------------------------------------------
+
+
+def _held(tops: Collection[int]) -> dict[int, History]:
+    """Return the histories of some areas and of everything below them."""
+    condition = Q()
+    if len(tops) <= SCOPES:
+        for top in tops:
+            condition |= places.inside(top)
+    found: dict[int, list[Period]] = {}
+    rows = Area.objects.filter(condition).order_by("number", "valid_from")
+    for number, start, end, name, source in rows.values_list("number", "valid_from", "valid_to", "name", "source"):
+        found.setdefault(number, []).append(Period(start, end, name, source))
+    return {number: tuple(periods) for number, periods in found.items()}
+
+
+def _below_known(rows: Sequence[AreaRow], held: Mapping[int, History], done: Changed) -> list[AreaRow]:
+    """Return the rows whose area above is in the file or known; refuse the others, and what lies below them."""
+    above = {area for row in rows if (area := parent(row.number)) is not None and area not in held}
+    known = places.known_ever(above) | held.keys()
+    taken = []
+    for row in sorted(rows, key=lambda one: len(str(one.number))):
+        if problem := area_lists.orphan(row.number, known):
+            done.refused.append(RowProblem("", row.row, problem))
+        else:
+            known.add(row.number)
+            taken.append(row)
+    return taken
+
+
+def _tally(done: Changed, before: Period | None, after: History, on: date, *, known: bool) -> None:
+    """Count what a code's new history means for the day it was told for."""
+    now = period_at(after, on)
+    if now is None:
+        done.ended += 1
+    elif before is None:
+        done.dated += known
+        done.added += not known
+    elif before.name == now.name:
+        done.dated += 1
+    else:
+        done.renamed += 1
+        done.respelled += place_key(before.name) == place_key(now.name)
+
+
+def _write(told: Mapping[int, History]) -> None:
+    """Put the histories of codes in the place of what was kept of them."""
+    for chunk in bulk.chunks(told):
+        Area.objects.filter(number__in=chunk).delete()
+    columns = ("number", "name", "valid_from", "valid_to", "source")
+    bulk.insert("area", columns, _rows(told))
+
+
+def _rows(told: Mapping[int, History]) -> Iterable[Sequence[Any]]:
+    for number, history in told.items():
+        for start, end, name, source in history:
+            yield number, name, start.isoformat(), end.isoformat() if end else None, source
+
+
+def _boundaries_of(numbers: set[int], source: str) -> tuple[dict[int, str], dict[int, list[tuple[str, str]]]]:
+    """Return the geometry a source drew of each area, and what every other source drew."""
+    held: dict[int, str] = {}
+    others: dict[int, list[tuple[str, str]]] = {}
+    for chunk in bulk.chunks(numbers):
+        rows = Boundary.objects.filter(number__in=chunk).order_by("pk").values_list("number", "source", "geometry")
+        for number, drawn_by, geometry in rows:
+            if drawn_by == source:
+                held[number] = geometry
+            else:
+                others.setdefault(number, []).append((drawn_by, geometry))
+    return held, others

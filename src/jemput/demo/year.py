@@ -153,7 +153,7 @@ class _Year:
         wanted = self.some(MOVED_OUT)
         while wanted > 0:
             adults = rng.randint(1, 3)
-            household = self._leavers(adults, rng.randint(0, 3) if adults > 1 else 0)[:wanted]
+            household = self._leavers(adults, rng.randint(0, 3) if adults > 1 else 0)
             on = self.day(BEGINNING + timedelta(days=2), CUT_OFF - timedelta(days=2))
             known = self.known(on, CUT_OFF)
             for one in household:

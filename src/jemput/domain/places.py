@@ -1,4 +1,4 @@
-"""Areas and settlements: codes by level, names as people write them, points and boundaries that can be trusted.
+"""Areas and settlements: codes by level and the time they held, points that can be trusted, boundaries that disagree.
 
 A code lives as long as a decree holds it (2022→2023: 4,957 village codes added, 4,661 removed); a NIK keeps
 the code it was given, dead or not. A rompok has no code and never gets one here.
@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from jemput.domain.ids import LEVELS
+from jemput.domain.ids import LEVELS, VILLAGE_DIGITS, area_text
 from jemput.domain.problems import Problem, ProblemKind, Text
 
 SETTLEMENT_KINDS = {
@@ -24,14 +25,29 @@ LONGITUDES = (94.8, 141.2)
 AGREEING = 0.8
 """Overlap (intersection over union) from which two boundaries agree; the two sets of Musi Rawas have a
 median of 0.95 and reach down to 0.00 (data collected 2026, see DECISIONS.md)."""
+DISTRICT_DIGITS = 6
 
-_ABBREVIATIONS = {"kel": "", "kelurahan": "", "desa": "", "ds": "", "kec": "", "kecamatan": ""}
-_WORD = re.compile(r"[a-z0-9]+")
+_NUMBER = r"[-−+]?\d{1,3}(?:[.,]\d+)?"
+_PAIR = re.compile(rf"({_NUMBER})\s*°?\s*(LS|LU|S|N)?\s*[,;/ ]\s*({_NUMBER})\s*°?\s*(BT|E)?", re.IGNORECASE)
+_SOUTH = frozenset({"s", "ls"})
 
 OUTSIDE_INDONESIA = ProblemKind(
     "outside_indonesia",
     Text("Titik {lat}, {lng} di luar Indonesia.", "Point {lat}, {lng} lies outside Indonesia."),
     Text("Periksa urutan lintang dan bujur.", "Check the order of latitude and longitude."),
+)
+POINT_UNREADABLE = ProblemKind(
+    "point_unreadable",
+    Text("“{found}” bukan titik koordinat.", "“{found}” is no point."),
+    Text("Tulis lintang, bujur; contoh -3.2157, 102.9393.", "Write latitude, longitude, such as -3.2157, 102.9393."),
+)
+POINT_HALF = ProblemKind(
+    "point_half",
+    Text(
+        "Titik memerlukan lintang dan bujur; baru satu yang diisi.",
+        "A point needs latitude and longitude; one is missing.",
+    ),
+    Text("Isi keduanya, atau kosongkan keduanya.", "Fill in both, or neither."),
 )
 BOUNDARIES_DISAGREE = ProblemKind(
     "boundaries_disagree",
@@ -41,6 +57,40 @@ BOUNDARIES_DISAGREE = ProblemKind(
     ),
     Text("Tanyakan batas yang berlaku ke bagian pemerintahan.", "Ask the government section which boundary holds."),
 )
+KIND_UNKNOWN = ProblemKind(
+    "settlement_kind_unknown",
+    Text("“{found}” bukan jenis permukiman.", "“{found}” is no kind of settlement."),
+    Text("Pilih: {kinds}.", "Choose one of: {kinds}."),
+)
+SETTLEMENT_NAMELESS = ProblemKind(
+    "settlement_nameless",
+    Text("Permukiman tanpa nama.", "The settlement has no name."),
+    Text("Isi nama yang dipakai orang di sana.", "Fill in the name people there use."),
+)
+PEOPLE_NEGATIVE = ProblemKind(
+    "people_negative",
+    Text("Perkiraan {found} orang tidak mungkin.", "An estimate of {found} people cannot be."),
+    Text("Isi nol atau lebih, atau kosongkan.", "Fill in zero or more, or leave it empty."),
+)
+
+
+class AreaRow(NamedTuple):
+    """One row of a list of codes; `row` as a spreadsheet numbers it."""
+
+    number: int
+    name: str
+    row: int = 0
+
+
+class AreaChange(NamedTuple):
+    """One change of a code between two releases, both days given: added, removed or renamed, with both names."""
+
+    number: int
+    change: str
+    old_name: str
+    new_name: str
+    since: date
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +106,37 @@ class AreaName:
         return LEVELS[len(str(self.number))]
 
 
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A code under one name for the time it held: from `valid_from` to the day before `valid_to` (None: still)."""
+
+    number: int
+    name: str
+    valid_from: date
+    valid_to: date | None
+    source: str
+
+    @property
+    def level(self) -> str:
+        """provinsi, kabupaten, kecamatan or desa."""
+        return LEVELS[len(str(self.number))]
+
+    def is_valid(self, on: date) -> bool:
+        """Whether the code held under this name on a day."""
+        return self.valid_from <= on and (self.valid_to is None or on < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point in degrees (WGS 84)."""
+
+    lat: float
+    lng: float
+
+    def __str__(self) -> str:
+        return f"{self.lat}, {self.lng}"
+
+
 def parent(number: int) -> int | None:
     """Return the area one level up, None above a province."""
     digits = str(number)
@@ -63,10 +144,9 @@ def parent(number: int) -> int | None:
     return int(digits[:above]) if above else None
 
 
-def place_key(name: str) -> str:
-    """Return a place name as compared: small letters and digits only, without "desa", "kel." or "kec."."""
-    words = [word for word in _WORD.findall(name.lower()) if word not in _ABBREVIATIONS]
-    return "".join(words)
+def is_village(number: int) -> bool:
+    """Whether an area is a desa or kelurahan."""
+    return len(str(number)) == VILLAGE_DIGITS
 
 
 def point_problem(lat: float, lng: float) -> Problem | None:
@@ -76,6 +156,49 @@ def point_problem(lat: float, lng: float) -> Problem | None:
     return OUTSIDE_INDONESIA.at("lat/lng", lat=lat, lng=lng)
 
 
-def is_valid(valid_from: date, valid_to: date | None, on: date) -> bool:
-    """Whether a code held on a day; the last day of its validity is the day before `valid_to`."""
-    return valid_from <= on and (valid_to is None or on < valid_to)
+def read_point(text: str) -> Point | Problem:
+    """Return the first point a text holds, or why it holds none.
+
+    Read: "lat, lng" with points or decimal commas, LS/LU/BT or S/N/E behind the numbers, and the pair inside a
+    link to a map. Longitude first is put right: no latitude of Indonesia is a longitude of it.
+    """
+    outside: Problem | None = None
+    for match in _PAIR.finditer(text):
+        first, second = _degrees(match[1]), _degrees(match[3])
+        if (match[2] or "").lower() in _SOUTH:
+            first = -abs(first)
+        for lat, lng in ((first, second), (second, first)):
+            problem = point_problem(lat, lng)
+            if problem is None:
+                return Point(lat, lng)
+            outside = outside or problem
+    return outside or POINT_UNREADABLE.at("lat/lng", found=text.strip())
+
+
+def settlement_problems(
+    *, kind: str, name: str, lat: float | None, lng: float | None, estimated_people: int | None
+) -> list[Problem]:
+    """Return everything that keeps a settlement out."""
+    found = []
+    if kind not in SETTLEMENT_KINDS:
+        found.append(KIND_UNKNOWN.at("kind", found=kind, kinds=", ".join(SETTLEMENT_KINDS)))
+    if not any(map(str.isalnum, name)):
+        found.append(SETTLEMENT_NAMELESS.at("name"))
+    if lat is not None and lng is not None:
+        found += [problem] if (problem := point_problem(lat, lng)) else []
+    elif lat is not None or lng is not None:
+        found.append(POINT_HALF.at("lat/lng"))
+    if estimated_people is not None and estimated_people < 0:
+        found.append(PEOPLE_NEGATIVE.at("estimated_people", found=estimated_people))
+    return found
+
+
+def disagreement(number: int, *, source: str, other: str, overlap: float, agreeing: float = AGREEING) -> Problem | None:
+    """Return that two sources draw an area otherwise: `overlap` is intersection over union, 0 to 1."""
+    if overlap >= agreeing:
+        return None
+    return BOUNDARIES_DISAGREE.at(village=area_text(number), source=source, overlap=f"{overlap:.2f}", other=other)
+
+
+def _degrees(text: str) -> float:
+    return float(text.replace("−", "-").replace(",", "."))

@@ -1,35 +1,38 @@
-"""Read lists of area codes (`kode,nama`), their changes between releases, and GeoJSON boundaries."""
+"""Read lists of area codes (`kode,nama`) and of their changes between releases; hand GeoJSON to `boundaries`.
+
+Plain, gzipped, or a workbook. A release is a year; what holds with it holds from its 1 January, for the lists
+name no day.
+"""
 
 from __future__ import annotations
 
 import csv
 import gzip
 import io
-import json
-import math
-from collections.abc import Iterator
+import re
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
 
-from shapely import make_valid, to_geojson
-from shapely.errors import ShapelyError
-from shapely.geometry import shape
-from shapely.geometry.base import BaseGeometry
-from shapely.ops import transform
-
-from jemput.actions.places import AreaChange, Drawn
+from jemput.actions.places import Drawn
+from jemput.domain.area_history import ADDED, CHANGES, REMOVED
 from jemput.domain.ids import AREA_CODE, area_number
-from jemput.domain.places import parent, point_problem
+from jemput.domain.places import AreaChange, AreaRow
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.domain.rows import RowProblem
+from jemput.imports import file_findings, findings
+from jemput.imports.boundaries import read_boundaries
+from jemput.imports.cells import header_key, said
+from jemput.imports.sheets import DELIMITERS, HEAD_ROWS, Cells, open_book
 
-CODE_NAMES = ("kode", "code", "kode_wilayah", "kd_wilayah")
-NAME_NAMES = ("nama", "name", "wilayah", "nama_wilayah")
-EARTH_RADIUS_KM = 6371.0072
-"""Radius of the sphere of the earth's own area (IUGG authalic radius)."""
-FIRST_OF_YEAR = (1, 1)
+CODE_KEYS = ("kode", "code", "kodewilayah", "kdwilayah", "kodekemendagri", "kodedagri")
+NAME_KEYS = ("nama", "name", "namawilayah", "wilayah")
+CHANGE_KEYS = ("kode", "change", "torelease", "oldname", "newname")
+FROM_RELEASE = "fromrelease"
+_GZIP = b"\x1f\x8b"
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)", re.ASCII)
 
 UNREADABLE = ProblemKind(
     "areas_unreadable",
@@ -50,137 +53,158 @@ NO_NAME = ProblemKind(
 TWICE = ProblemKind(
     "area_twice",
     Text(
-        "Kode {kode} sudah ada di baris {row} dengan nama lain.",
-        "Code {kode} already stands in row {row} with another name.",
+        "Kode {kode} sudah ada di baris {row} dengan nama “{first}”; baris ini menulis “{second}”.",
+        "Code {kode} already stands in row {row} as “{first}”; this row says “{second}”.",
     ),
     Text("Hapus yang keliru.", "Delete the wrong one."),
 )
-NO_PARENT = ProblemKind(
-    "area_without_parent",
-    Text("Wilayah di atas {kode} tidak ada di daftar ini.", "The area above {kode} is not in this list."),
-    Text("Sertakan kecamatan dan kabupatennya.", "Include its district and regency."),
+CHANGE_UNKNOWN = ProblemKind(
+    "area_change_unknown",
+    Text("“{found}” bukan perubahan kode.", "“{found}” is no change of a code."),
+    Text("Pilih salah satu: {known}.", "Choose one of: {known}."),
 )
-NOT_AN_AREA = ProblemKind(
-    "not_an_area",
-    Text("Geometri {kode} bukan bidang yang utuh.", "The geometry of {kode} is not a whole area."),
-    Text("Ekspor ulang sebagai Polygon atau MultiPolygon.", "Export it again as Polygon or MultiPolygon."),
+RELEASE_UNREADABLE = ProblemKind(
+    "area_release_unreadable",
+    Text(
+        "Rilis “{found}” bukan tahun sesudah rilis asalnya.",
+        "Release “{found}” is no year after the release before it.",
+    ),
+    Text(
+        "Isi from_release dan to_release dengan tahun, misalnya 2022 dan 2023.",
+        "Give from_release and to_release as years.",
+    ),
 )
 
 
 @dataclass(slots=True)
 class AreaFile:
-    """A file of areas as read; exactly one of the three lists is filled. Rows are counted as a spreadsheet does."""
+    """A file of areas as read; one of the first three lists is filled. Rows are counted as a spreadsheet does.
 
-    areas: list[tuple[int, str]] = field(default_factory=list)
+    `release` is the year the file's name gives.
+    """
+
+    areas: list[AreaRow] = field(default_factory=list)
     changes: list[AreaChange] = field(default_factory=list)
     boundaries: list[Drawn] = field(default_factory=list)
     refused: list[RowProblem] = field(default_factory=list)
+    notes: list[RowProblem] = field(default_factory=list)
+    release: int | None = None
+
+
+def release_day(release: int) -> date:
+    """Return the day from which a release is taken to hold."""
+    return date(release, 1, 1)
 
 
 def read_areas(path: Path) -> AreaFile:
     """Read a list of codes, a list of their changes, or boundaries; refuse what is none of them."""
     try:
         raw = path.read_bytes()
-        text = (gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw).decode("utf-8-sig")
-    except (OSError, EOFError, UnicodeDecodeError, gzip.BadGzipFile):
-        raise Refused(UNREADABLE.at(file=path.name)) from None
+    except OSError as error:
+        raise Refused(file_findings.FILE_MISSING.at(file=path.name)) from error
+    zipped = raw.startswith(_GZIP)
+    text = ""
+    if zipped or raw.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{"):
+        text = _text(raw, path)
     if text.lstrip().startswith("{"):
-        return _boundaries(text, path)
+        boundaries = read_boundaries(text, path)
+        return AreaFile(boundaries=boundaries.drawn, refused=boundaries.refused, notes=boundaries.notes)
+    years = _YEAR.findall(path.name)
+    read = AreaFile(release=int(years[-1]) if years else None)
+    for sheet, rows in [("", _csv(text))] if zipped else _sheets(path):
+        if _read_table(sheet, rows, read):
+            return read
+    raise Refused(UNREADABLE.at(file=path.name))
+
+
+def _text(raw: bytes, path: Path) -> str:
+    try:
+        plain = gzip.decompress(raw) if raw.startswith(_GZIP) else raw
+    except (OSError, EOFError, zlib.error):
+        raise Refused(UNREADABLE.at(file=path.name)) from None
+    try:
+        return plain.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return plain.decode("cp1252", errors="replace")
+
+
+def _csv(text: str) -> Iterator[Cells]:
     head = text.split("\n", 1)[0]
-    rows = csv.reader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
-    columns = [cell.strip().lower() for cell in next(rows, [])]
-    if {"change", "kode", "to_release"} <= set(columns):
-        return _changes(columns, rows)
-    code = next((columns.index(name) for name in CODE_NAMES if name in columns), None)
-    name = next((columns.index(name) for name in NAME_NAMES if name in columns), None)
-    if code is None or name is None:
-        raise Refused(UNREADABLE.at(file=path.name))
-    return _areas(rows, code, name)
+    delimiter = max(DELIMITERS, key=head.count)
+    return csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
 
 
-def _areas(rows: Iterator[list[str]], code: int, name: int) -> AreaFile:
-    read = AreaFile()
-    first: dict[int, tuple[int, str]] = {}
-    for number, row in enumerate(rows, 2):
+def _sheets(path: Path) -> Iterator[tuple[str, Iterable[Cells]]]:
+    book = open_book(path, known={*CODE_KEYS, *NAME_KEYS, *CHANGE_KEYS, FROM_RELEASE})
+    return ((sheet.name, sheet.rows()) for sheet in book.sheets)
+
+
+def _read_table(sheet: str, rows: Iterable[Cells], read: AreaFile) -> bool:
+    """Read a sheet that holds a list or changes; False where no header of either is among its first rows."""
+    numbered = enumerate(rows, 1)
+    for number, row in numbered:
+        keys = [header_key(cell) for cell in row]
+        if set(CHANGE_KEYS) <= set(keys):
+            _read_changes(sheet, numbered, keys, read)
+            return True
+        code = next((keys.index(key) for key in CODE_KEYS if key in keys), None)
+        name = next((keys.index(key) for key in NAME_KEYS if key in keys), None)
+        if code is not None and name is not None:
+            _read_list(sheet, numbered, (code, name), read)
+            return True
+        if number >= HEAD_ROWS:
+            break
+    return False
+
+
+def _read_list(sheet: str, rows: Iterable[tuple[int, Cells]], columns: Sequence[int], read: AreaFile) -> None:
+    first: dict[int, AreaRow] = {}
+    for number, row in rows:
         if not any(row):
             continue
-        kode, title = (row[index].strip() if index < len(row) else "" for index in (code, name))
+        kode, name = (said(row[index]) if index < len(row) else "" for index in columns)
         area = area_number(kode)
         problem: Problem | None = None
         if area is None:
             problem = AREA_CODE.at("kode", found=kode)
-        elif not title:
+        elif not name:
             problem = NO_NAME.at("nama", kode=kode)
-        elif area in first and first[area][1] != title:
-            problem = TWICE.at("kode", kode=kode, row=first[area][0])
-        if problem or area is None:
-            read.refused.append(RowProblem("", number, problem or AREA_CODE.at("kode", found=kode)))
+        elif area not in first:
+            first[area] = AreaRow(area, name, number)
+        elif first[area].name != name:
+            before = first[area]
+            problem = TWICE.at("kode", kode=kode, row=before.row, first=before.name, second=name)
         else:
-            first.setdefault(area, (number, title))
-    for area, (number, title) in first.items():
-        above = parent(area)
-        if above is not None and above not in first and len(first) > 1 and parent(above) in first:
-            read.refused.append(RowProblem("", number, NO_PARENT.at("kode", kode=area)))
-        else:
-            read.areas.append((area, title))
-    return read
-
-
-def _changes(columns: list[str], rows: Iterator[list[str]]) -> AreaFile:
-    read = AreaFile()
-    for number, row in enumerate(rows, 2):
-        said = dict(zip(columns, row, strict=False))
-        area = area_number(said.get("kode", ""))
-        year = said.get("to_release", "")
-        if area is None or not year.isdigit():
-            read.refused.append(RowProblem("", number, AREA_CODE.at("kode", found=said.get("kode", ""))))
-            continue
-        on = date(int(year), *FIRST_OF_YEAR)
-        old, new = said.get("old_name", ""), said.get("new_name", "")
-        read.changes.append(AreaChange(area, said["change"], old, new, on))
-    return read
-
-
-def _boundaries(text: str, path: Path) -> AreaFile:
-    try:
-        features = json.loads(text)["features"]
-    except (ValueError, KeyError, TypeError):
-        raise Refused(UNREADABLE.at(file=path.name)) from None
-    read = AreaFile()
-    for number, feature in enumerate(features, 1):
-        problem, drawn = _drawn(feature)
+            read.notes.append(RowProblem(sheet, number, findings.SAME_ROW_TWICE.at("kode", where=first[area].row)))
         if problem:
-            read.refused.append(RowProblem("features", number, problem))
-        elif drawn:
-            read.boundaries.append(drawn)
-    return read
+            read.refused.append(RowProblem(sheet, number, problem))
+    read.areas = list(first.values())
 
 
-def _drawn(feature: dict[str, Any]) -> tuple[Problem | None, Drawn | None]:
-    properties = feature.get("properties") or {}
-    kode = next((str(properties[key]) for key in properties if key.lower() in CODE_NAMES), str(feature.get("id", "")))
+def _read_changes(sheet: str, rows: Iterable[tuple[int, Cells]], keys: Sequence[str], read: AreaFile) -> None:
+    for number, row in rows:
+        if not any(row):
+            continue
+        cells = dict(zip(keys, map(said, row), strict=False))
+        change = _change(cells)
+        if isinstance(change, Problem):
+            read.refused.append(RowProblem(sheet, number, change))
+        else:
+            read.changes.append(change)
+
+
+def _change(cells: dict[str, str]) -> AreaChange | Problem:
+    kode, kind = cells.get("kode", ""), cells.get("change", "").lower()
     area = area_number(kode)
     if area is None:
-        return AREA_CODE.at("kode", found=kode), None
-    try:
-        geometry = make_valid(shape(feature["geometry"]))
-    except (ShapelyError, KeyError, TypeError, ValueError, AttributeError):
-        return NOT_AN_AREA.at("geometry", kode=kode), None
-    if geometry.is_empty or not geometry.area:
-        return NOT_AN_AREA.at("geometry", kode=kode), None
-    point = geometry.representative_point()
-    if problem := point_problem(point.y, point.x):
-        return problem, None
-    return None, Drawn(area, to_geojson(geometry), round(_km2(geometry), 4), round(point.y, 6), round(point.x, 6))
-
-
-def _km2(geometry: BaseGeometry) -> float:
-    """Return the size of a geometry in degrees by the cylindrical equal-area projection (Lambert 1772)."""
-
-    def flat(lng: Any, lat: Any) -> tuple[Any, Any]:  # noqa: ANN401 - shapely hands over numbers or arrays
-        return (
-            [math.radians(x) * EARTH_RADIUS_KM for x in lng],
-            [math.sin(math.radians(y)) * EARTH_RADIUS_KM for y in lat],
-        )
-
-    return float(transform(flat, geometry).area)  # type: ignore[arg-type]  # shapely hands over arrays, its stubs say numbers
+        return AREA_CODE.at("kode", found=kode)
+    if kind not in CHANGES:
+        return CHANGE_UNKNOWN.at("change", found=kind, known=", ".join(CHANGES))
+    until = cells.get("torelease", "")
+    since = cells.get(FROM_RELEASE, "") or str(int(until) - 1 if _YEAR.fullmatch(until) else "")
+    if not (_YEAR.fullmatch(since) and _YEAR.fullmatch(until) and since < until):
+        return RELEASE_UNREADABLE.at("to_release", found=until)
+    old, new = cells.get("oldname", ""), cells.get("newname", "")
+    if (not old and kind != ADDED) or (not new and kind != REMOVED):
+        return NO_NAME.at("old_name" if kind != ADDED and not old else "new_name", kode=kode)
+    return AreaChange(area, kind, old, new, release_day(int(since)), release_day(int(until)))

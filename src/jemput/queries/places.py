@@ -1,17 +1,24 @@
-"""Areas by code and by name, on a day; settlements of a village."""
+"""Areas by code and by name, on a day; boundaries by source; settlements of a village."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from itertools import combinations, groupby
 
 from django.db.models import Q, QuerySet
 
-from jemput.domain.ids import area_text, village_range
-from jemput.domain.places import AreaName, place_key
-from jemput.store.models import Area, Boundary, Settlement
+from jemput.domain.ids import VILLAGE_DIGITS, area_text, village_range
+from jemput.domain.place_names import VillageNames
+from jemput.domain.places import AGREEING, DISTRICT_DIGITS, Area, AreaName, disagreement, is_village
+from jemput.domain.problems import Problem
+from jemput.solve import shapes
+from jemput.store import models
+from jemput.store.bulk import chunks
 
-DISTRICT_DIGITS = 6
+LEVEL_DIGITS = (2, 4, DISTRICT_DIGITS, VILLAGE_DIGITS)
+EVERYWHERE = "Indonesia"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,79 +33,211 @@ class SettlementPlace:
     lng: float | None
     estimated_people: int | None
     uninhabited_on: date | None
+    description: str
+    reported_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementEntry:
+    """One line of a settlement's history: which field was what, is what, by whom and when."""
+
+    field: str
+    old: str
+    new: str
+    changed_at: datetime
+    changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryDrawn:
+    """An area's boundary as one source draws it: GeoJSON text, size, and a point inside."""
+
+    number: int
+    source: str
+    geometry: str
+    area_km2: float
+    lat: float
+    lng: float
+
+
+# --- codes -----------------------------------------------------------------------------------------------------------
+
+
+def area(number: int, on: date) -> Area | None:
+    """Return an area as its code held on a day, None where it did not."""
+    return next((one for one in history(number) if one.is_valid(on)), None)
+
+
+def history(number: int) -> tuple[Area, ...]:
+    """Return every name a code ever had and when, oldest first; empty for a code never known."""
+    return tuple(_areas(models.Area.objects.filter(number=number).order_by("valid_from")))
 
 
 def areas(on: date, *, within: int | None = None) -> list[AreaName]:
     """Return the areas whose code holds on a day, by code."""
     found = _valid(on)
     if within:
-        found = found.filter(_inside(within))
+        found = found.filter(inside(within))
     return [AreaName(number, name) for number, name in sorted(found.values_list("number", "name"), key=_by_code)]
 
 
+def children(number: int | None, on: date) -> list[AreaName]:
+    """Return the areas one level below on a day, by code; the provinces for None."""
+    if number is None:
+        low, high = 1, 99
+    else:
+        digits = len(str(number))
+        if digits == VILLAGE_DIGITS:
+            return []
+        scale = 10 ** (LEVEL_DIGITS[LEVEL_DIGITS.index(digits) + 1] - digits)
+        low, high = number * scale, number * scale + scale - 1
+    found = _valid(on).filter(number__range=(low, high)).order_by("number")
+    return [AreaName(*row) for row in found.values_list("number", "name")]
+
+
+def villages(within: int, on: date) -> list[AreaName]:
+    """Return the villages inside an area of any level on a day, by code."""
+    found = _valid(on).filter(number__range=village_range(within)).order_by("number")
+    return [AreaName(*row) for row in found.values_list("number", "name")]
+
+
 def names(on: date, *, within: int | None = None) -> dict[int, str]:
-    """Return names by area number; a code that no longer holds keeps its last name."""
-    inside = _inside(within) if within else Q()
-    last = dict(Area.objects.filter(inside).order_by("valid_from").values_list("number", "name"))
-    return last | {area.number: area.name for area in areas(on, within=within)}
+    """Return names by area number; a code that no longer holds keeps its last name, one that does not yet its first."""
+    found = models.Area.objects.filter(inside(within) if within else Q()).order_by("valid_from")
+    called: dict[int, str] = {}
+    for number, name, valid_from in found.values_list("number", "name", "valid_from"):
+        if valid_from <= on or number not in called:
+            called[number] = name
+    return called
 
 
-def title(area: int, on: date) -> str:
+def title(number: int, on: date) -> str:
     """Return what an area is called, with its code."""
-    row = _valid(on).filter(number=area).first() or Area.objects.filter(number=area).order_by("-valid_from").first()
-    return f"{row.name} ({area_text(area)})" if row else area_text(area)
-
-
-def village_named(name: str, *, district: str, within: int | None, on: date) -> int | None:
-    """Return the village of a name, in the district named where one is; None where unknown or ambiguous."""
-    found = [area for area in areas(on, within=within) if len(str(area.number)) == 10]  # noqa: PLR2004 - digits of a village
-    wanted = [area.number for area in found if place_key(area.name) == place_key(name)]
-    if district:
-        districts = {
-            area.number
-            for area in areas(on, within=within)
-            if len(str(area.number)) == DISTRICT_DIGITS and place_key(area.name) == place_key(district)
-        }
-        wanted = [number for number in wanted if int(str(number)[:DISTRICT_DIGITS]) in districts]
-    return wanted[0] if len(wanted) == 1 else None
+    rows = history(number)
+    row = next((one for one in rows if one.is_valid(on)), rows[-1] if rows else None)
+    return f"{row.name} ({area_text(number)})" if row else area_text(number)
 
 
 def is_known_ever(number: int) -> bool:
     """Whether a code ever held: a NIK may begin with one that is dead."""
-    return Area.objects.filter(number=number).exists()
+    return models.Area.objects.filter(number=number).exists()
+
+
+def known_ever(numbers: Iterable[int]) -> set[int]:
+    """Return those codes that ever held, dead ones among them."""
+    known: set[int] = set()
+    for chunk in chunks(set(numbers)):
+        known.update(models.Area.objects.filter(number__in=chunk).values_list("number", flat=True))
+    return known
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+def villages_by_name(within: int | None, on: date) -> VillageNames:
+    """Return the villages of an area as they are found by district and name; ask this once for a whole file."""
+    found = areas(on, within=_district_of(within) if within else None)
+    if within and is_village(within):
+        found = [one for one in found if one.number == within or not is_village(one.number)]
+    called = next((one.name for one in found if one.number == within), area_text(within) if within else EVERYWHERE)
+    return VillageNames(found, within=called)
+
+
+def village_named(name: str, *, district: str, within: int | None, on: date) -> int | None:
+    """Return the village of a name, in the district named where one is; None where unknown or ambiguous."""
+    found = villages_by_name(within, on).find(name, district)
+    return found if isinstance(found, int) else None
+
+
+# --- boundaries ------------------------------------------------------------------------------------------------------
 
 
 def boundary_sources(number: int) -> list[str]:
     """Return the sources that draw an area's boundary."""
-    return list(Boundary.objects.filter(number=number).order_by("source").values_list("source", flat=True))
+    return list(models.Boundary.objects.filter(number=number).order_by("source").values_list("source", flat=True))
 
 
-def settlements(village: int | None = None) -> list[SettlementPlace]:
-    """Return settlements, of one village or of all, the uninhabited among them."""
-    found = Settlement.objects.order_by("village", "name")
-    if village:
-        found = found.filter(village=village)
+def boundaries(within: int | None = None, *, source: str = "") -> list[BoundaryDrawn]:
+    """Return boundaries inside an area, by code and then as they came in; of one source where it is named."""
+    found = models.Boundary.objects.filter(inside(within) if within else Q()).order_by("number", "pk")
+    if source:
+        found = found.filter(source=source)
+    return [BoundaryDrawn(*row) for row in found.values_list("number", "source", "geometry", "area_km2", "lat", "lng")]
+
+
+def disagreements(within: int | None = None, *, agreeing: float = AGREEING) -> list[Problem]:
+    """Return where sources draw an area otherwise: their overlap lies below `agreeing`. Every code stays."""
+    return [
+        problem
+        for number, drawn in groupby(boundaries(within), key=lambda one: one.number)
+        for earlier, later in combinations(drawn, 2)
+        if (
+            problem := disagreement(
+                number,
+                source=later.source,
+                other=earlier.source,
+                overlap=shapes.overlap(later.geometry, earlier.geometry),
+                agreeing=agreeing,
+            )
+        )
+    ]
+
+
+# --- settlements -----------------------------------------------------------------------------------------------------
+
+
+def settlements(within: int | None = None) -> list[SettlementPlace]:
+    """Return settlements, of an area of any level or of all, the uninhabited among them."""
+    found = models.Settlement.objects.order_by("village", "name", "pk")
+    if within:
+        found = found.filter(village__range=village_range(within))
     return [
         SettlementPlace(
-            one.pk, one.kind, one.name, one.village, one.lat, one.lng, one.estimated_people, one.uninhabited_on
+            one.pk,
+            one.kind,
+            one.name,
+            one.village,
+            one.lat,
+            one.lng,
+            one.estimated_people,
+            one.uninhabited_on,
+            one.description,
+            one.reported_by,
         )
         for one in found
     ]
 
 
-def _valid(on: date) -> QuerySet[Area]:
-    return Area.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+def settlement_history(number: int) -> list[SettlementEntry]:
+    """Return who changed what of a settlement, oldest first."""
+    found = models.SettlementChange.objects.filter(settlement_id=number).order_by("pk")
+    return [SettlementEntry(*row) for row in found.values_list("field", "old", "new", "changed_at", "changed_by")]
 
 
-def _inside(area: int) -> Q:
-    low, high = village_range(area)
-    inside = Q(number__range=(low, high)) | Q(number=area)
-    digits = len(str(area))
-    for level in (4, 6):
+# --- how -------------------------------------------------------------------------------------------------------------
+
+
+def inside(number: int) -> Q:
+    """Return the condition for an area itself and everything below it."""
+    within = Q(number=number)
+    digits = len(str(number))
+    for level in LEVEL_DIGITS:
         if digits < level:
             scale = 10 ** (level - digits)
-            inside |= Q(number__range=(area * scale, area * scale + scale - 1))
-    return inside
+            within |= Q(number__range=(number * scale, number * scale + scale - 1))
+    return within
+
+
+def _valid(on: date) -> QuerySet[models.Area]:
+    return models.Area.objects.filter(valid_from__lte=on).filter(Q(valid_to__isnull=True) | Q(valid_to__gt=on))
+
+
+def _areas(found: QuerySet[models.Area]) -> Sequence[Area]:
+    return [Area(*row) for row in found.values_list("number", "name", "valid_from", "valid_to", "source")]
+
+
+def _district_of(number: int) -> int:
+    return number // 10**4 if is_village(number) else number
 
 
 def _by_code(row: tuple[int, str]) -> str:

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
                 ("lng", models.FloatField(null=True)),
                 ("estimated_people", models.IntegerField(null=True)),
                 ("description", models.TextField(default="")),
+                ("reported_by", models.TextField(default="")),
                 ("uninhabited_on", models.DateField(null=True)),
             ],
             options={
@@ -31,7 +32,7 @@ class Migration(migrations.Migration):
             name="Area",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.BigIntegerField(db_index=True)),
+                ("number", models.BigIntegerField()),
                 ("name", models.TextField()),
                 ("valid_from", models.DateField()),
                 ("valid_to", models.DateField(null=True)),
@@ -39,14 +40,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "area",
-                "constraints": [models.UniqueConstraint(fields=("number", "valid_from"), name="area_once_a_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("number", "valid_from"), name="area_once_a_day"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_to__isnull", True), ("valid_to__gte", models.F("valid_from")), _connector="OR"
+                        ),
+                        name="area_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
             name="Boundary",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("number", models.BigIntegerField(db_index=True)),
+                ("number", models.BigIntegerField()),
                 ("source", models.TextField()),
                 ("geometry", models.TextField()),
                 ("area_km2", models.FloatField()),

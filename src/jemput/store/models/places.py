@@ -11,7 +11,7 @@ class Area(models.Model):
     `number` is the code as a number (`domain.ids.area_number`): 2, 4, 6 or 10 digits by level.
     """
 
-    number = models.BigIntegerField(db_index=True)
+    number = models.BigIntegerField()
     name = models.TextField()
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
@@ -19,7 +19,13 @@ class Area(models.Model):
 
     class Meta:
         db_table = "area"
-        constraints = [models.UniqueConstraint(fields=["number", "valid_from"], name="area_once_a_day")]
+        constraints = [
+            models.UniqueConstraint(fields=["number", "valid_from"], name="area_once_a_day"),
+            models.CheckConstraint(
+                condition=models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=models.F("valid_from")),
+                name="area_ends_after_it_began",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.name}"
@@ -28,7 +34,7 @@ class Area(models.Model):
 class Boundary(models.Model):
     """The boundary of an area as one source draws it; sources may disagree, the code stays."""
 
-    number = models.BigIntegerField(db_index=True)
+    number = models.BigIntegerField()
     source = models.TextField()
     geometry = models.TextField()
     area_km2 = models.FloatField()
@@ -53,6 +59,7 @@ class Settlement(models.Model):
     lng = models.FloatField(null=True)
     estimated_people = models.IntegerField(null=True)
     description = models.TextField(default="")
+    reported_by = models.TextField(default="")
     uninhabited_on = models.DateField(null=True)
 
     class Meta:

@@ -1,0 +1,1 @@
+"""Heavy computing on plain values; nothing here reads or writes the store."""
