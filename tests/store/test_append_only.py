@@ -17,7 +17,6 @@ from tests.builders import (
     close,
     everything,
     findings,
-    postgresql_office,  # noqa: F401 - a fixture
     registered,
     trial,
 )

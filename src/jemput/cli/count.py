@@ -21,7 +21,7 @@ from jemput.domain.ids import area_text, mask
 from jemput.domain.lampid import STRUCK
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.queries import bridge, coverage, people, places, proof
-from jemput.queries.bridge import Bridge
+from jemput.queries.bridge import Bridge, Figure
 from jemput.queries.coverage import Coverage, View
 from jemput.queries.office import Office, office
 from jemput.queries.people import GROUPS, Group, Person
@@ -110,15 +110,31 @@ def explain(
         ),
     ] = "",
     area: Area = "",
+    cause: Annotated[
+        str,
+        Parameter(
+            help=t(
+                "Daftar orang di balik baris ini (mati, pindah, …).", "List the people of this line (mati, pindah, …)."
+            )
+        ),
+    ] = "",
+    figure: Annotated[
+        Figure, Parameter(help=t("Angka yang barisnya dibuka.", "The figure whose line is opened."))
+    ] = "id_obligated",
     as_json: AsJson = False,
 ) -> int:
-    """Explain how one count became another."""
+    """Explain how one count became another; with --cause list the people of a line."""
     here = office()
     day = day_of(on, here)
     where = area_of(area, here)
     end = coverage.view(day, as_known=known_of(as_known), rule=here.rule)
     opening_day = day_of(start, here) if start else _closing_before(day)
     begin = coverage.view(opening_day, as_known=known_of(start_known), rule=here.rule)
+    if cause:
+        one = bridge.bridge(begin, end, where, figure=figure, rule=here.rule)
+        persons = [person for line in one.lines if line.cause == cause for person in line.persons]
+        _list(people.by_id(persons), full=False, limit=0, title=f"{figure}, {cause}", as_json=as_json)
+        return 0
     bridges = [
         bridge.bridge(begin, end, where, figure=figure, rule=here.rule)
         for figure in ("id_obligated", "recorded", "unrecorded")
@@ -177,33 +193,41 @@ def list_people(
     where = area_of(area, here)
     at = coverage.view(day, as_known=known_of(as_known), rule=here.rule)
     found = people.people(at, where, group, rule_in_force=here.rule)
+    title = f"{GROUPS[group].say(say.language())}, {_point(at)}"
     if as_json:
         listed = [_person_json(person, full=full_nik) for person in found]
         say.emit({"on": at.on, "as_known": at.known_on, "group": group, "count": len(found), "people": listed})
         return 0
-    names = places.names(here.today)
+    _list(found, full=full_nik, limit=limit, title=title, as_json=False)
+    return 0
+
+
+def _list(found: list[Person], *, full: bool, limit: int, title: str, as_json: bool) -> None:
+    """Show people, or write them as JSON; NIKs masked unless `full`."""
+    if as_json:
+        say.emit({"count": len(found), "people": [_person_json(person, full=full) for person in found]})
+        return
+    names = places.names(office().today)
     table = Table(box=None, pad_edge=False)
     table.add_column("NIK", no_wrap=True)
-    for title in (t("Nama", "Name"), t("Lahir", "Born"), t("Desa", "Village"), "Dusun", "RT/RW", "Status"):
-        table.add_column(title)
+    for column in (t("Nama", "Name"), t("Lahir", "Born"), t("Desa", "Village"), "Dusun", "RT/RW", "Status"):
+        table.add_column(column)
     shown = found[:limit] if limit else found
     for person in shown:
         table.add_row(
-            person.nik if full_nik else mask(person.nik),
+            person.nik if full else mask(person.nik),
             person.name,
-            _born(person, full=full_nik),
+            _born(person, full=full),
             _village(person.village, names),
             person.dusun,
             f"{person.rt}/{person.rw}".strip("/"),
             person.status or t("belum rekam", "not recorded"),
         )
-    say.out.print(f"[bold]{say.number(len(found))}[/] {GROUPS[group].say(say.language())}, {_point(at)}")
+    say.out.print(f"[bold]{say.number(len(found))}[/] {title}")
     say.out.print(table)
     if len(shown) < len(found):
-        say.err.print(
-            t("{n} baris lagi; --limit 0 untuk semua.", "{n} more rows; --limit 0 for all.", n=len(found) - len(shown))
-        )
-    return 0
+        rest = len(found) - len(shown)
+        say.err.print(t("{n} baris lagi; --limit 0 untuk semua.", "{n} more rows; --limit 0 for all.", n=rest))
 
 
 def show_count(at: View, where: int | None, here: Office) -> None:
@@ -343,7 +367,8 @@ def _table(rows: list[Coverage]) -> None:
     for row in rows:
         area = row.area or 0
         cells = (row.id_obligated, row.figures.recorded, row.unrecorded)
-        table.add_row(area_text(area), names.get(area, "–"), *map(say.number, cells), say.decimal(row.percent))
+        name = names.get(area) or t("direkam di kantor wilayah ini", "recorded at the office of this area")
+        table.add_row(area_text(area), name, *map(say.number, cells), say.decimal(row.percent))
     say.out.print(table)
 
 

@@ -144,7 +144,7 @@ def standing(known: Iterable[KnownFact], *, on_day: int, batch: int, rule: Rule)
         if fact.kind != facts.REVERSED and fact.place not in reversed_places and fact.on_day <= on_day
     ]
     person = Standing()
-    for fact in sorted(holding, key=lambda fact: (fact.on_day, fact.place)):
+    for fact in sorted(holding, key=lambda fact: (fact.on_day, fact.kind != facts.REKAM, fact.place)):
         person.take(fact, rule)
     return person
 

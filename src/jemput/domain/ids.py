@@ -25,10 +25,13 @@ MONTHS = 12
 
 _EXPONENT = re.compile(r"^\d+(?:[.,]\d+)?[eE]\+?\d+$")
 _SPREADSHEET_ZERO = re.compile(r"^(\d+)[.,]0+$")
-_IGNORED = re.compile(r"[\s.'’`-]")
+_IGNORED = re.compile(r"[\s.'‘’`-]")
 EXCEL_DIGITS = 15
 """Significant digits a spreadsheet keeps of a number (IEEE 754 as Excel shows it): a 16-digit
 number typed into a cell that is not text ends in 0."""
+
+EXACT_FLOATS = 2.0**53
+"""From here on a float no longer holds every whole number (IEEE 754); NIKs of Papua lie above."""
 
 NUMBER_MISSING = ProblemKind(
     "number_missing",
@@ -112,13 +115,20 @@ def digits_of(cell: object) -> str:
     text = str(cell)
     if text.isascii() and text.isdigit():
         return text
-    visible = "".join(c for c in unicodedata.normalize("NFKC", text) if unicodedata.category(c) not in {"Cf", "Cc"})
-    stripped = visible.strip()
+    stripped = _visible(text)
     if zero := _SPREADSHEET_ZERO.match(stripped):
         return zero[1]
     if _EXPONENT.match(stripped):
         return stripped
     return _IGNORED.sub("", stripped)
+
+
+def _visible(text: str) -> str:
+    """Return text without the characters nobody sees, and without space around it."""
+    if text.isascii():
+        return text.strip()
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(c for c in normal if unicodedata.category(c) not in {"Cf", "Cc"}).strip()
 
 
 def is_rounded(cell: object) -> bool:
@@ -129,8 +139,9 @@ def is_rounded(cell: object) -> bool:
     """
     if isinstance(cell, (int, float)) and not isinstance(cell, bool):
         digits = digits_of(cell)
-        return len(digits) > EXCEL_DIGITS and digits.endswith("0")
-    text = str(cell or "").strip()
+        inexact = isinstance(cell, float) and cell >= EXACT_FLOATS
+        return len(digits) > EXCEL_DIGITS and (digits.endswith("0") or inexact)
+    text = _visible(str(cell or ""))
     if _EXPONENT.match(text):
         return True
     zero = _SPREADSHEET_ZERO.match(text)

@@ -117,19 +117,21 @@ def _movements(here: Office) -> Iterator[Text]:
     """Check movements and their sums against what the rule makes of the facts now."""
     names = ", ".join(MOVEMENT_COLUMNS)
     figures = ", ".join(FIGURES)
-    made = movements_sql(here.rule, Scope.everyone())
-    sums = ", ".join(f"sum({figure})" for figure in FIGURES)
+    sums = ", ".join(f"sum({figure}) AS {figure}" for figure in FIGURES)
+    nonzero = " OR ".join(f"sum({figure}) <> 0" for figure in FIGURES)
+    by_tally = "SELECT on_day, batch, village"
     kept_and_made = (
-        ("movement", f"SELECT {names} FROM movement", f"SELECT {names} FROM ({made}) AS made"),
+        ("movement", f"SELECT {names} FROM movement", movements_sql(here.rule, Scope.everyone())),
         (
             "tally",
-            f"SELECT on_day, batch, village, {figures} FROM tally",
-            f"SELECT on_day, batch, village, {sums} FROM movement GROUP BY on_day, batch, village"
-            f" HAVING {' OR '.join(f'sum({figure}) <> 0' for figure in FIGURES)}",
+            f"{by_tally}, {figures} FROM tally",
+            f"{by_tally}, {sums} FROM movement GROUP BY on_day, batch, village HAVING {nonzero}",
         ),
     )
-    for table, kept, fresh in kept_and_made:
-        differing = _differing(kept, fresh) + _differing(fresh, kept)
+    for table, kept, made in kept_and_made:
+        bulk.execute(f"CREATE TEMPORARY TABLE made AS {made}")
+        differing = _differing(kept, "SELECT * FROM made") + _differing("SELECT * FROM made", kept)
+        bulk.execute("DROP TABLE made")
         if differing:
             yield Text(
                 f"{differing} baris {table} bukan hasil bangun ulang.",

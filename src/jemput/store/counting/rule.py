@@ -1,9 +1,9 @@
 """The counting rule: facts in, signed movements out, as one SQL text that every engine runs unchanged.
 
-Only integers are compared, counted and added: engines differ in everything else (7/2, round(2.5),
-29 February plus 17 years). Held row for row to the plain Python fold in `domain.coverage` on SQLite,
-PostgreSQL and DuckDB. A movement is what one person adds to one village's figures on one day (`on_day`)
-as learnt with one ledger batch; figures at any day as known at any batch are sums of movements.
+Only integers are compared, counted and added (engines differ in all else); held row for row to the plain
+fold in `domain.coverage`. A movement is what one person adds to one village on a day, as learnt with a
+batch; any figure is a sum of movements. Its cause is what was told that day: of a recording where the
+recording changed, of all else where anything else did.
 """
 
 from __future__ import annotations
@@ -41,15 +41,15 @@ known AS (
     WHERE f.kind <> 'reversed' AND (r.batch IS NULL OR r.batch > m.batch)
 ),
 seen AS (
-    SELECT * FROM known
+    SELECT known.*, CASE WHEN kind = 'rekam' THEN 0 ELSE 1 END AS recording_first FROM known
     UNION ALL
-    SELECT person, batch, next_batch, 0, adult_on, 'birthday', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    SELECT person, batch, next_batch, 0, adult_on, 'birthday', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 1
     FROM known WHERE adult_on > on_day
 ),
 ranked AS (
     SELECT seen.*,
-           row_number() OVER (PARTITION BY person, batch ORDER BY on_day, place) AS n,
-           lead(on_day) OVER (PARTITION BY person, batch ORDER BY on_day, place) AS next_day
+           row_number() OVER (PARTITION BY person, batch ORDER BY on_day, recording_first, place) AS n,
+           lead(on_day) OVER (PARTITION BY person, batch ORDER BY on_day, recording_first, place) AS next_day
     FROM seen
 ),
 folded AS (
@@ -59,6 +59,7 @@ folded AS (
            (max(n * 10 + citizen) OVER upto) % 10 AS citizen,
            (max(n * 10 + married) OVER upto) % 10 AS married,
            max(dead) OVER upto AS dead,
+           max(CASE WHEN kind = 'rekam' THEN on_day END) OVER upto AS recording_told,
            (max(n * 10 + blocked) OVER upto) % 10 AS blocked,
            (max(n * 100 + status) OVER upto) % 100 AS status,
            max(CASE WHEN status IN ({accepted}) THEN 1 ELSE 0 END) OVER upto AS accepted,
@@ -69,6 +70,7 @@ folded AS (
 ),
 standing AS (
     SELECT person, batch, next_batch, on_day, kind,
+           CASE WHEN recording_told = on_day THEN 'rekam' ELSE kind END AS recording_kind,
            CASE WHEN dead IS NULL AND home > 9 THEN home ELSE 0 END AS village,
            CASE WHEN coalesce(citizen, 1) >= 1 THEN 1 ELSE 0 END AS holder,
            CASE WHEN coalesce(citizen, 1) >= 1 AND (coalesce(adult_on, 9999999) <= on_day OR coalesce(married, 0) = 1)
@@ -81,7 +83,7 @@ standing AS (
     FROM folded WHERE next_day IS NULL OR next_day > on_day
 ),
 figured AS (
-    SELECT person, batch, next_batch, on_day, kind, village,
+    SELECT person, batch, next_batch, on_day, kind, recording_kind, village,
            CASE WHEN village > 0 THEN 1 ELSE 0 END AS population,
            CASE WHEN village > 0 AND duty = 1 AND (blocked = 0 OR done = 1 OR {count_blocked} = 1)
                 THEN 1 ELSE 0 END AS id_obligated,
@@ -117,13 +119,18 @@ step AS (
     FROM paired WHERE old_village > 0 AND village <> old_village
     UNION ALL
     SELECT person, batch, next_batch, on_day, kind, village, 0, id_obligated - old_id_obligated,
-           recorded - old_recorded, pemula - old_pemula, blocked - old_blocked, itap - old_itap, 0
-    FROM paired WHERE village > 0 AND village = old_village
+           0, 0, 0, itap - old_itap, 0
+    FROM paired WHERE village > 0 AND village = old_village AND (id_obligated <> old_id_obligated OR itap <> old_itap)
     UNION ALL
-    SELECT person, batch, next_batch, on_day, kind, here_village, 0, 0, 0, 0, 0, 0, recorded_here
+    SELECT person, batch, next_batch, on_day, recording_kind, village, 0, 0,
+           recorded - old_recorded, pemula - old_pemula, blocked - old_blocked, 0, 0
+    FROM paired WHERE village > 0 AND village = old_village
+        AND (recorded <> old_recorded OR pemula <> old_pemula OR blocked <> old_blocked)
+    UNION ALL
+    SELECT person, batch, next_batch, on_day, recording_kind, here_village, 0, 0, 0, 0, 0, 0, recorded_here
     FROM paired WHERE here_village > 0 AND here_village <> old_here_village
     UNION ALL
-    SELECT person, batch, next_batch, on_day, kind, old_here_village, 0, 0, 0, 0, 0, 0, -old_recorded_here
+    SELECT person, batch, next_batch, on_day, recording_kind, old_here_village, 0, 0, 0, 0, 0, 0, -old_recorded_here
     FROM paired WHERE old_here_village > 0 AND here_village <> old_here_village
 )
 """
