@@ -105,3 +105,24 @@ def office(request: pytest.FixtureRequest) -> dict[str, Any]:
     """An empty office, once on SQLite and once on PostgreSQL."""
     config: dict[str, Any] = request.getfixturevalue(f"{request.param}_office")
     return config
+
+
+@pytest.fixture
+def committed_postgresql(
+    request: pytest.FixtureRequest, postgresql_url: str, migrated_postgresql: str
+) -> Iterator[dict[str, Any]]:
+    """An empty office on a PostgreSQL database of the test's own, for tests that need what was committed."""
+    maintenance = settings.database(postgresql_url, Path())
+    name = f"jemput_{abs(hash(request.node.nodeid))}"
+    _execute(maintenance, f'CREATE DATABASE "{name}" TEMPLATE {migrated_postgresql}')
+    config = maintenance | {"NAME": name}
+    use_database(config)
+    yield config
+    _execute(maintenance, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(params=("sqlite_office", "committed_postgresql"), ids=ENGINES)
+def committed_office(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """An empty office whose transactions are committed, once on SQLite and once on PostgreSQL."""
+    config: dict[str, Any] = request.getfixturevalue(request.param)
+    return config

@@ -130,6 +130,13 @@ def test_an_answer_on_a_day_before_the_ledger_is_refused_whole(gone):
     assert everything() == before
 
 
+def test_nobody_died_on_a_day_that_has_not_come(gone):
+    before = everything()
+    with pytest.raises(Refused):
+        settle("died", on=date(2019, 4, 3))
+    assert everything() == before
+
+
 # --- new and changed ---------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from jemput.domain.coverage import FIGURES, Figures, Rule
 from jemput.domain.problems import Refused
 from jemput.queries import coverage
 from jemput.queries.office import office as office_now
-from jemput.store import bulk, ledger
+from jemput.store import bulk, chain
 from tests.builders import (
     ADI,
     ANI,
@@ -65,7 +65,7 @@ def late() -> None:
 
 
 def test_a_closed_count_keeps_its_figures_its_place_and_its_rule(village):
-    end = ledger.head()
+    end = chain.head()
     closing = close(CUT_OFF)
     assert (closing.on, closing.batch, closing.place, closing.known_on, closing.rule) == (
         CUT_OFF,
@@ -81,7 +81,7 @@ def test_a_closed_count_keeps_its_figures_its_place_and_its_rule(village):
 
 
 def test_the_ledger_itself_says_that_and_how_it_was_closed(village):
-    head = ledger.head().hash.hex()
+    head = chain.head().hash.hex()
     closing = close(CUT_OFF)
     rows = bulk.select("SELECT on_day, person, said FROM fact WHERE kind = 'count_closed'")
     assert [row[:2] for row in rows] == [(CUT_OFF.toordinal(), None)]
@@ -131,7 +131,7 @@ def test_nobody_is_not_counted(office):
     with pytest.raises(Refused) as refused:
         close(CUT_OFF)
     assert refused.value.problems[0].kind.code == "nobody_to_count"
-    assert ledger.head().batch == 0
+    assert chain.head().batch == 0
 
 
 def test_an_office_day_before_the_ledger_closes_nothing(village):

@@ -81,12 +81,12 @@ def test_an_import_killed_in_the_middle_leaves_the_database_as_it_was(sqlite_off
     assert take(person(ADI, village=NEXT_DOOR), today=NEXT_MONTH).accepted == 1
 
 
-def test_an_import_killed_before_its_end_leaves_postgresql_as_it_was(postgresql_office):
+def test_an_import_killed_before_its_end_leaves_postgresql_as_it_was(committed_postgresql):
     take(*(person(nik("1980-01-01", 9000 + n), row=n) for n in range(1, 6)))
     before = everything()
     with transaction.atomic():
         bulk.execute("LOCK TABLE tally IN ACCESS EXCLUSIVE MODE")
-        process = importing(postgresql_office, "nowhere", 0)
+        process = importing(committed_postgresql, "nowhere", 0)
         until = time.monotonic() + 30
         while not bulk.select("SELECT 1 FROM pg_locks WHERE NOT granted") and time.monotonic() < until:
             time.sleep(0.05)

@@ -226,6 +226,13 @@ def test_nobody_whom_a_row_names_is_gone_even_where_the_row_is_refused_for_its_n
     assert codes(taken) == [(3, "name_conflict")]
 
 
+def test_nobody_is_gone_whose_row_was_refused_because_its_village_could_not_be_read(office):
+    take(person(ADI), person(SITI, row=3))
+    taken = take(person(ADI), person(SITI, row=3, village=None, village_name="TUGU MULYO?"), today=NEXT_MONTH)
+    assert codes(taken) == [(3, "no_village")]
+    assert taken.proposed == {}
+
+
 # --- refusals ----------------------------------------------------------------------------------
 
 

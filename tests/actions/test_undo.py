@@ -14,7 +14,7 @@ from jemput.domain.problems import Refused
 from jemput.domain.rows import Row
 from jemput.queries import coverage, register
 from jemput.store import bulk
-from jemput.store.ledger import Origin
+from jemput.store.chain import Origin
 from tests.builders import (
     ADI,
     ANI,

@@ -11,7 +11,7 @@ from django.db import DatabaseError, connection, transaction
 from jemput.domain import facts
 from jemput.domain.facts import NewFact
 from jemput.domain.lampid import Effects, effects
-from jemput.store import bulk, ledger
+from jemput.store import bulk, chain
 from tests.builders import (
     append,
     close,
@@ -79,7 +79,7 @@ def test_a_row_is_not_replaced_under_its_own_key(kept):
     kept()
 
 
-def test_postgresql_does_not_truncate_what_counts(postgresql_office):
+def test_postgresql_does_not_truncate_what_counts(postgresql_office):  # noqa: F811 - the fixture
     write_ledger()
     before = everything()
     for table in APPEND_ONLY:
@@ -161,7 +161,7 @@ def test_a_fact_that_was_removed_is_found(kept):
 
 
 def test_a_tail_that_was_removed_is_found(kept):
-    said = trial(f"DELETE FROM fact WHERE place = {ledger.head().place}", guarded=["fact"])
+    said = trial(f"DELETE FROM fact WHERE place = {chain.head().place}", guarded=["fact"])
     assert any("last facts are missing" in one for one in said)
 
 
@@ -182,7 +182,7 @@ def test_a_fact_whose_own_hash_was_made_to_fit_breaks_the_chain_at_the_next(kept
         "SELECT f.place, f.batch, f.id, f.kind, f.person, f.on_day, b.known_at, f.reported_day, f.reverses, f.said, f.said_by"
         " FROM fact f JOIN batch b ON b.batch = f.batch WHERE f.place = 1"
     )
-    digest = ledger.link(ledger.GENESIS, ledger.fact_line(*rows[0][:5], rows[0][5] - 1, *rows[0][6:])).hex()
+    digest = chain.link(chain.GENESIS, chain.fact_line(*rows[0][:5], rows[0][5] - 1, *rows[0][6:])).hex()
     as_bytes = f"X'{digest}'" if connection.vendor == "sqlite" else f"'\\x{digest}'"
     forge = f"UPDATE fact SET on_day = on_day - 1, hash = {as_bytes} WHERE place = 1"
     assert not found_at(1, forge)

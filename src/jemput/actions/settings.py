@@ -22,7 +22,7 @@ NO_SUCH_SETTING = ProblemKind(
 BAD_VALUE = ProblemKind(
     "bad_value",
     Text("“{value}” tidak dapat dipakai untuk {name}.", "“{value}” cannot be used for {name}."),
-    Text("{meaning}", "{meaning}"),
+    Text("Isinya: {meaning_id}.", "It takes: {meaning_en}."),
 )
 _TRUE = frozenset({"true", "yes", "ya", "1", "on"})
 _FALSE = frozenset({"false", "no", "tidak", "0", "off"})
@@ -68,8 +68,11 @@ def _parsed(name: str, text: str) -> Any:  # noqa: ANN401 - a setting is whateve
     codes = sorted({code.strip().upper() for code in text.split(",") if code.strip()})
     if unknown := [code for code in codes if code not in recording.BY_CODE]:
         raise Refused(_bad(name, ", ".join(unknown)))
+    if not codes:
+        raise Refused(_bad(name, text))
     return codes
 
 
 def _bad(name: str, value: str) -> Problem:
-    return BAD_VALUE.at(name, name=name, value=value, meaning=BY_NAME[name].meaning.en)
+    meaning = BY_NAME[name].meaning
+    return BAD_VALUE.at(name, name=name, value=value, meaning_id=meaning.id, meaning_en=meaning.en)

@@ -183,7 +183,7 @@ KINDS = (
             "Added by the centre to its consolidated data in that village.",
         ),
         "Permendagri 74/2015, data konsolidasi bersih",
-        ("village",),
+        ("name", "village"),
     ),
     FactKind(
         KONSOLIDASI_TOTAL,

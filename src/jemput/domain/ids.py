@@ -145,7 +145,7 @@ def is_rounded(cell: object) -> bool:
     if _EXPONENT.match(text):
         return True
     zero = _SPREADSHEET_ZERO.match(text)
-    return bool(zero and len(zero[1]) > EXCEL_DIGITS and zero[1].endswith("0"))
+    return bool(zero and len(zero[1]) > EXCEL_DIGITS and (zero[1].endswith("0") or int(zero[1]) >= EXACT_FLOATS))
 
 
 def number_problem(cell: object, what: str, column: str) -> Problem | None:

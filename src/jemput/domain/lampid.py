@@ -101,8 +101,8 @@ def _ever_married(marital: str) -> int | None:
 def _recording(said: Said) -> Effects:
     """Return the effect of a recording status; a guest lives elsewhere until a fact says otherwise."""
     place = area_number(str(said.get("recorded_at", "")))
-    return Effects(
-        home=ELSEWHERE if said.get("guest") else None,
+    guest = _biodata(said, home=ELSEWHERE) if said.get("guest") else NONE
+    return guest._replace(
         status=recording.fold(str(said["status"])),
         recorded_at=village_range(place)[0] if place else None,
     )

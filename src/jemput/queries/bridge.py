@@ -122,7 +122,7 @@ def _lines(start: View, end: View, area: int | None, figure: Figure) -> list[Lin
             groups[on <= start.on.toordinal(), cause, net].append(person)
     return [
         Line(cause, net * len(persons), late=is_late, persons=tuple(sorted(persons)))
-        for (is_late, cause, net), persons in sorted(groups.items(), key=lambda group: (group[0][0], group[0][1]))
+        for (is_late, cause, net), persons in sorted(groups.items())
     ]
 
 

@@ -162,7 +162,8 @@ def dkb(at: View, area: int | None) -> tuple[date, dict[int, int]] | None:
     rows = bulk.select(
         "SELECT on_day, said FROM fact WHERE kind = 'konsolidasi_total' AND person IS NULL"
         " AND on_day <= %s AND batch <= %s"
-        " AND NOT EXISTS (SELECT 1 FROM fact r WHERE r.reverses = fact.place AND r.batch <= %s)",
+        " AND NOT EXISTS (SELECT 1 FROM fact r WHERE r.reverses = fact.place AND r.batch <= %s)"
+        " ORDER BY place",
         [at.on.toordinal(), at.batch, at.batch],
     )
     if not rows:

@@ -12,8 +12,9 @@ import orjson
 from jemput.domain.coverage import Rule
 from jemput.domain.lampid import ELSEWHERE
 from jemput.domain.problems import Text
+from jemput.domain.register import entry
 from jemput.queries.coverage import View, span
-from jemput.store import bulk
+from jemput.store import bulk, views
 from jemput.store.counting.rule import Scope, movements_sql
 
 Group = Literal[
@@ -78,7 +79,7 @@ def people(at: View, area: int | None, group: Group, *, rule_in_force: Rule) -> 
         f"SELECT person FROM {source} AS m WHERE village BETWEEN {low} AND {high} AND {until}"
         f" GROUP BY person HAVING sum({value}) > 0"
     )
-    listed = by_id(row[0] for row in rows)
+    listed = _known_then(at, [row[0] for row in rows])
     homes = dict(
         bulk.select(
             f"SELECT person, village FROM {source} AS m WHERE {until} AND population <> 0"
@@ -86,7 +87,7 @@ def people(at: View, area: int | None, group: Group, *, rule_in_force: Rule) -> 
         )
         if len(listed) > FEW
         else bulk.select_in(
-            f"SELECT person, village FROM {source} AS m WHERE {until} AND population <> 0 AND person IN ({{marks}})"
+            f"SELECT person, village FROM {_escaped(source)} AS m WHERE {until} AND population <> 0 AND person IN ({{marks}})"
             " GROUP BY person, village HAVING sum(population) > 0",
             (person.id for person in listed),
         )
@@ -94,6 +95,29 @@ def people(at: View, area: int | None, group: Group, *, rule_in_force: Rule) -> 
     statuses = _statuses(at, [person.id for person in listed])
     then = [_as_of(person, homes, statuses) for person in listed]
     return sorted(then, key=_order)
+
+
+def _escaped(sql: str) -> str:
+    """Return SQL as it must be written where parameters go with it."""
+    return sql.replace("%", "%%")
+
+
+def _known_then(at: View, persons: list[int]) -> list[Person]:
+    """Return persons by number; whoever the register no longer names is as the facts of the view say."""
+    now = {person.id: person for person in by_id(persons) if person.name}
+    return [*now.values(), *(_from_facts(at, number) for number in persons if number not in now)]
+
+
+def _from_facts(at: View, person: int) -> Person:
+    rows = bulk.select(
+        "SELECT f.place, f.kind, f.on_day, f.said FROM fact f LEFT JOIN fact r ON r.reverses = f.place"
+        " WHERE f.person = %s AND f.kind <> 'reversed' AND f.batch <= %s AND (r.batch IS NULL OR r.batch > %s)"
+        " ORDER BY f.on_day, f.place",
+        [person, at.batch, at.batch],
+    )
+    now = entry(views.said_fact(place, kind, on, orjson.loads(said)) for place, kind, on, said in rows)
+    row = dict(zip(views.PERSON_COLUMNS, views.person_row(person, now), strict=True))
+    return _person(tuple(row[column] for column in _LISTED.split(", ")))
 
 
 def _statuses(at: View, persons: list[int]) -> dict[int, tuple[int, str]]:

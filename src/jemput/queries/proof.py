@@ -11,6 +11,8 @@ from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from django.db import DatabaseError
+
 from jemput.domain.coverage import RULE_VERSION, Figures, Rule
 from jemput.domain.ids import area_number, area_text
 from jemput.domain.problems import Text
@@ -46,7 +48,7 @@ def check(proof: Mapping[str, Any]) -> list[Text]:
     """Return what of a proof does not hold against this ledger; nothing where all of it does."""
     try:
         return _differences(proof)
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, AttributeError, OverflowError, DatabaseError):
         return [Text("Berkas ini bukan bukti Jemput yang utuh.", "This file is not a whole proof of Jemput.")]
 
 
@@ -60,7 +62,7 @@ def _differences(proof: Mapping[str, Any]) -> list[Text]:
         ]
     found: list[Text] = []
     rows = bulk.select("SELECT hash FROM fact WHERE place = %s", [int(proof["place"])])
-    if not rows or bytes(rows[0][0]).hex() != proof["head"]:
+    if (bytes(rows[0][0]).hex() if rows else "") != proof["head"] or (not rows and int(proof["place"]) != 0):
         found.append(
             Text(
                 f"Buku besar di tempat {proof['place']} bukan yang disebut bukti.",
@@ -68,6 +70,8 @@ def _differences(proof: Mapping[str, Any]) -> list[Text]:
             )
         )
     area = area_number(proof["area"]) if proof["area"] else None
+    if proof["area"] and area is None:
+        raise ValueError(proof["area"])
     at = View(
         date.fromisoformat(proof["on"]),
         int(proof["batch"]),

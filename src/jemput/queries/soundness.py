@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from datetime import date
 from itertools import pairwise
 from typing import Any
 
@@ -51,9 +52,10 @@ def figures_digest(rows: list[tuple[Any, ...]]) -> str:
 
 def _chain(progress: Progress) -> Iterator[Text]:
     """Check that each fact follows the one before, and that its counted columns are what it says."""
-    batches = {row[0]: row[1:] for row in bulk.select("SELECT batch, known_day, known_at, last_place, head FROM batch")}
+    told = bulk.select("SELECT batch, known_day, known_at, last_place, head, source, name, digest, said_by FROM batch")
+    batches = {row[0]: (*row[1:5], chain.Origin(*row[5:])) for row in told}
     total = bulk.select("SELECT count(*) FROM fact")[0][0]
-    previous, expected, wrong = chain.GENESIS, 1, 0
+    previous, expected, wrong, running = chain.GENESIS, 1, 0, 0
     effect_columns = ", ".join(Effects._fields)
     sql = (
         "SELECT place, batch, id, kind, person, on_day, reported_day, reverses, said, said_by, hash, known_day,"
@@ -62,7 +64,9 @@ def _chain(progress: Progress) -> Iterator[Text]:
     place = 0
     while rows := bulk.select(sql, [place]):
         for place, batch, identity, kind, person, on, reported, reverses, said, by, digest, known, *legal in rows:
-            day, known_at, last, head = batches.get(batch, (None, "", None, b""))
+            day, known_at, last, head, origin = batches.get(batch, (None, "", None, b"", chain.Origin("")))
+            if batch != running:
+                previous, running = chain.link(previous, chain.batch_line(batch, known_at, origin)), batch
             line = chain.fact_line(place, batch, identity, kind, person, on, known_at, reported, reverses, said, by)
             whole = place == expected and chain.link(previous, line) == bytes(digest) and known == day
             whole = whole and (place != last or bytes(head) == bytes(digest))
@@ -76,6 +80,9 @@ def _chain(progress: Progress) -> Iterator[Text]:
                     )
             previous, expected = bytes(digest), place + 1
         progress("chain", place, total)
+    if wrong > SHOWN:
+        rest = wrong - SHOWN
+        yield Text(f"Rantai putus di {rest} tempat lain lagi.", f"The chain breaks at {rest} more places.")
     if batches and expected - 1 != max(row[2] for row in batches.values()):
         yield Text("Fakta terakhir hilang dari buku besar.", "The last facts are missing from the ledger.")
 
@@ -86,7 +93,19 @@ def _closings(here: Office) -> Iterator[Text]:
     The movements themselves are held to the facts by `_movements`.
     """
     columns = ", ".join(FIGURES)
-    for closing in coverage.closings():
+    closed = {closing.on: closing for closing in coverage.closings()}
+    for on_day, known_day, text in bulk.select(
+        "SELECT on_day, known_day, said FROM fact WHERE kind = 'count_closed' AND person IS NULL ORDER BY place"
+    ):
+        on, said = date.fromordinal(on_day), orjson.loads(text)
+        kept = closed.get(on)
+        told = (said["place"], said["digest"], said["rule"], known_day)
+        if kept is None or told != (kept.place, kept.digest, kept.rule.as_json(), kept.known_on.toordinal()):
+            yield Text(
+                f"Hitungan tertutup {on} tidak seperti waktu ditutup.",
+                f"The closed count of {on} is not as it was when it was closed.",
+            )
+    for closing in closed.values():
         rows = bulk.select(f"SELECT village, {columns} FROM closed_figures WHERE on_day = %s", [closing.on.toordinal()])
         at = View(closing.on, closing.batch, closing.known_on, closing.rule)
         again = coverage.summed(at, None) if at.rule == here.rule else coverage.recount(at, None)

@@ -50,6 +50,11 @@ def fact_line(*columns: object) -> bytes:
     return orjson.dumps(columns)
 
 
+def batch_line(batch: int, known_at: str, origin: Origin) -> bytes:
+    """Return the canonical form of where a batch comes from; it is chained before the batch's facts."""
+    return orjson.dumps([batch, known_at, origin.source, origin.name, origin.digest, origin.said_by])
+
+
 def link(previous: bytes, line: bytes) -> bytes:
     """Return the chain's hash after `line`."""
     return hashlib.sha256(previous + line).digest()

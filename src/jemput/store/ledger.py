@@ -21,7 +21,7 @@ from jemput.domain.lampid import Effects, effects
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.register import SaidFact
 from jemput.store import bulk, views
-from jemput.store.chain import Head, Origin, fact_line, head, link
+from jemput.store.chain import Head, Origin, batch_line, fact_line, head, link
 
 FACT_COLUMNS = (
     "place",
@@ -91,8 +91,9 @@ def append(new: Sequence[NewFact], *, today: date, now: datetime, origin: Origin
         return Appended(None, 0, len(new))
     batch = end.batch + 1
     known_at = max(now.isoformat(), end.known_at) if today.toordinal() == end.known_day else now.isoformat()
-    oldest_fresh = bulk.select("SELECT coalesce(max(id), 0) FROM person")[0][0]
+    oldest_fresh = bulk.select("SELECT coalesce(max(person), 0) FROM fact WHERE person IS NOT NULL")[0][0]
     chain = _Chain(end, batch=batch, known_day=today.toordinal(), known_at=known_at)
+    chain.hash = link(chain.hash, batch_line(batch, known_at, origin))
     fresh: dict[int, list[SaidFact]] = {}
     touched: set[int] = set()
     bulk.insert("fact", FACT_COLUMNS, _rows(unheld, chain, fresh, touched, oldest_fresh))

@@ -162,10 +162,15 @@ def _timeline(rule: Rule, scope: Scope, moments: str) -> str:
     return _TIMELINE.format(
         scope=scope.condition,
         moments=moments,
-        counted=", ".join(str(order) for order in sorted(rule.counted)),
-        accepted=", ".join(str(order) for order in sorted(rule.accepted)),
+        counted=_orders(rule.counted),
+        accepted=_orders(rule.accepted),
         count_blocked=int(rule.count_blocked),
     )
+
+
+def _orders(orders: frozenset[int]) -> str:
+    """Return status orders as an IN list; a list of none holds an order no status has."""
+    return ", ".join(str(order) for order in sorted(orders)) or "-2"
 
 
 def movements_sql(rule: Rule, scope: Scope, *, batch: int | str | None = None) -> str:
