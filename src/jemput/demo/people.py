@@ -23,7 +23,10 @@ IN_ROMPOK = 0.7
 """Share of those left who live in rompok: "most" (Sripoku, 24 April 2019)."""
 PEMULA_OF_SIXTEEN = 0.26
 """Share of sixteen-year-olds recorded before the duty (national: 1,340,232 pemula of 184 million recorded)."""
-ADULT_OLDEST, YOUNG_BRIDE = 74, 16
+ADULT_OLDEST, YOUNG_BRIDE = 80, 16
+WITH_GROWN_CHILDREN, GROWN_OLDEST = (43, 68), 25
+"""Ages of a head whose grown children live at home, and the oldest of these: so that about twenty people a
+day turn 17 (1.8 percent a year) and eight in a hundred are 60 or older (our choice)."""
 RECORDING_BEGAN = date(2011, 6, 1)
 """Mass recording of the e-KTP began in 2011 (Perpres 67/2011)."""
 
@@ -156,11 +159,11 @@ class Maker:
         rng = self.rng
         outside = rng.random() < 0.15
         if size == 1:
-            age = rng.randint(19, ADULT_OLDEST)
+            age = int(rng.triangular(19, ADULT_OLDEST, 45))
         elif size > 2:
-            age = rng.randint(41, 66)
+            age = rng.randint(*WITH_GROWN_CHILDREN)
         else:
-            age = rng.randint(20 if not kids else 24, 60)
+            age = rng.randint(24, 54) if kids else int(rng.triangular(20, ADULT_OLDEST, 45))
         head = self.person(
             village, "L" if size > 1 or rng.random() < 0.5 else "P", self.born_at_age(age), outside=outside
         )
@@ -174,9 +177,7 @@ class Maker:
         mother = members[1].name if size > 1 else names.name_of("P", rng)
         father = head.name if head.sex == "L" else names.name_of("L", rng)
         for _ in range(size - 2):
-            grown = (
-                17 + int((min(age, partner_age) - 20 - 17) * rng.random() ** 2) if min(age, partner_age) > 38 else 17
-            )
+            grown = rng.randint(17, min(GROWN_OLDEST, min(age, partner_age) - 20))
             members.append(self._child(village, grown, mother, father))
         for _ in range(kids):
             oldest = max(0, min(16, min(age, partner_age) - 17))
@@ -240,13 +241,14 @@ def _record(households: list[list[Person]], left: int, rng: random.Random) -> No
     order = list(households)
     rng.shuffle(order)
     unrecorded: set[int] = set()
+    in_rompok = int(left * IN_ROMPOK + rng.random())
     for household in order:
-        if len(unrecorded) >= left * IN_ROMPOK:
+        if len(unrecorded) >= in_rompok:
             break
         rompok = f"Rompok {rng.choice(names.ROMPOK)}"
         for one in household:
             one.dusun = rompok
-            if one.is_wajib(CUT_OFF, CUT_OFF) and len(unrecorded) < left and rng.random() < 0.8:
+            if one.is_wajib(CUT_OFF, CUT_OFF) and len(unrecorded) < in_rompok and rng.random() < 0.8:
                 unrecorded.add(id(one))
     others = [one for household in order for one in household if one.is_wajib(CUT_OFF, CUT_OFF)]
     others.sort(key=lambda one: rng.random() * (0.4 if (CUT_OFF - one.born).days < 23 * 365 else 1.0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import xlsxwriter  # type: ignore[import-untyped]  # 3.3 ships no type information
@@ -71,7 +71,7 @@ def write_workbook(path: Path, layout: str, village: Village, people: Iterable[P
         "bip-2016": _bip_2016,
     }[layout](village, list(people), known)
     book = xlsxwriter.Workbook(str(path), {"strings_to_numbers": False, "strings_to_formulas": False})
-    book.set_properties({"created": known})
+    book.set_properties({"created": datetime(known.year, known.month, known.day, tzinfo=UTC)})
     sheet = book.add_worksheet("Data")
     for number, row in enumerate(rows):
         for column, cell in enumerate(row):

@@ -33,6 +33,8 @@ MOVED_WITHIN, LATE_BIRTHS, GROWN_MARRIAGES, BIODATA = 600, 300, 2_000, 300
 REMOVED, MERGED, ADDED = 320, 40, 60
 GUESTS, DOUBLES, ITAP, WNA, REVERSED, RE_RECORDED = 250, 20, 12, 30, 12, 150
 BLOCKED_SHARE, REACTIVATED_SHARE = 0.16, 0.05
+MOTHERS = (18, 44)
+"""Ages at which the wives of the demo bear (our choice)."""
 BLOCKED_ON = date(2018, 12, 31)
 BRIDES = 40
 MONTHLY_RECORDINGS, MONTHLY_DEATHS, MONTHLY_OUT, MONTHLY_IN, MONTHLY_BIRTHS = 445, 14, 440, 310, 520
@@ -349,15 +351,23 @@ class _Year:
         return found
 
     def _born(self, on: date, known: date) -> None:
-        mother = self.rng.choice(self.rng.choice(self.households))
+        mother = self._mother(on)
         sex = self.rng.choice("LP")
         child = Person(
             self.numbers.nik(mother.village.prefix, on, sex), names.name_of(sex, self.rng), sex, on, mother.village
         )
         child.no_kk, child.dusun, child.rt, child.rw = mother.no_kk, mother.dusun, mother.rt, mother.rw
-        child.mother = mother.name if mother.sex == "P" else mother.mother
+        child.mother = mother.name
         child.came = Happening("lahir", on, known)
         self.extra.append(child)
+
+    def _mother(self, on: date) -> Person:
+        """Return a wife of an age to bear, who has not left."""
+        while True:
+            for one in self.rng.choice(self.households):
+                years = (on - one.born).days / 365.25
+                if one.role == "istri" and not one.left and MOTHERS[0] <= years <= MOTHERS[1]:
+                    return one
 
     def _cleanse(self) -> None:
         """Let the consolidation of 30 June 2019 remove just as many as the stock published for August asks."""
