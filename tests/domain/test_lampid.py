@@ -102,7 +102,7 @@ def test_who_has_no_birth_date_is_never_adult_by_age():
         ),
         (
             {"status": "PRR", "guest": True, "village": VILLAGE, "born_on": "1980-01-01"},
-            Effects(home=ELSEWHERE, status=6),
+            Effects(home=ELSEWHERE, status=6, adult_on=date(1997, 1, 1).toordinal()),
         ),
     ],
 )

@@ -175,8 +175,14 @@ def rewrite(old: str, new: str) -> None:
         "SELECT f.place, f.batch, f.id, f.kind, f.person, f.on_day, b.known_at, f.reported_day, f.reverses, f.said, f.said_by"
         " FROM fact f JOIN batch b ON b.batch = f.batch ORDER BY f.place"
     )
-    digest = chain.GENESIS
+    origins = {
+        row[0]: chain.Origin(*row[1:]) for row in bulk.select("SELECT batch, source, name, digest, said_by FROM batch")
+    }
+    digest, running = chain.GENESIS, 0
     for row in rows:
+        if row[1] != running:
+            running = row[1]
+            digest = chain.link(digest, chain.batch_line(running, row[6], origins[running]))
         said = orjson.dumps(orjson.loads(row[9].replace(old, new)), option=orjson.OPT_SORT_KEYS).decode()
         digest = chain.link(digest, chain.fact_line(*row[:9], said, row[10]))
         bulk.execute("UPDATE fact SET said = %s, hash = %s WHERE place = %s", [said, digest, row[0]])

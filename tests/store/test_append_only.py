@@ -79,7 +79,7 @@ def test_a_row_is_not_replaced_under_its_own_key(kept):
     kept()
 
 
-def test_postgresql_does_not_truncate_what_counts(postgresql_office):  # noqa: F811 - the fixture
+def test_postgresql_does_not_truncate_what_counts(postgresql_office):
     write_ledger()
     before = everything()
     for table in APPEND_ONLY:
@@ -182,7 +182,9 @@ def test_a_fact_whose_own_hash_was_made_to_fit_breaks_the_chain_at_the_next(kept
         "SELECT f.place, f.batch, f.id, f.kind, f.person, f.on_day, b.known_at, f.reported_day, f.reverses, f.said, f.said_by"
         " FROM fact f JOIN batch b ON b.batch = f.batch WHERE f.place = 1"
     )
-    digest = chain.link(chain.GENESIS, chain.fact_line(*rows[0][:5], rows[0][5] - 1, *rows[0][6:])).hex()
+    origin = chain.Origin(*bulk.select("SELECT source, name, digest, said_by FROM batch WHERE batch = 1")[0])
+    begun = chain.link(chain.GENESIS, chain.batch_line(1, rows[0][6], origin))
+    digest = chain.link(begun, chain.fact_line(*rows[0][:5], rows[0][5] - 1, *rows[0][6:])).hex()
     as_bytes = f"X'{digest}'" if connection.vendor == "sqlite" else f"'\\x{digest}'"
     forge = f"UPDATE fact SET on_day = on_day - 1, hash = {as_bytes} WHERE place = 1"
     assert not found_at(1, forge)

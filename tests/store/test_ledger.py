@@ -66,15 +66,18 @@ def test_what_a_fact_says_is_kept_as_json_with_sorted_names(committed_office):
     assert orjson.loads(said)["address"] == "JL. ÉMAS No. 1"
 
 
-def test_each_hash_is_made_of_the_one_before_and_of_all_a_fact_says(committed_office):
+def test_each_hash_is_made_of_the_one_before_where_its_batch_comes_from_and_all_a_fact_says(committed_office):
     append(registered(1))
     append(MATI)
     rows = facts_of("hash, place, batch, id, kind, person, on_day, reported_day, reverses, said, said_by")
-    known_at = [row[0] for row in batches("known_at")]
+    told = batches("known_at, source, name, digest, said_by")
+    known_at = [row[0] for row in told]
     previous = GENESIS
     for (digest, place, batch, identity, kind, who, on_day, reported, reverses, said, said_by), known in zip(
         rows, known_at, strict=True
     ):
+        begun = orjson.dumps([batch, *told[batch - 1]])
+        previous = hashlib.sha256(previous + begun).digest()
         line = orjson.dumps([place, batch, identity, kind, who, on_day, known, reported, reverses, said, said_by])
         previous = hashlib.sha256(previous + line).digest()
         assert bytes(digest) == previous

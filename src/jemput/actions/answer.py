@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
 
 from jemput.actions.take_list import GONE
-from jemput.actions.taking import source_id
+from jemput.actions.taking import held_facts, live_id, source_id
 from jemput.domain import facts
 from jemput.domain.facts import NewFact
 from jemput.domain.ids import village_range
+from jemput.domain.lampid import STRUCK
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.queries import register
 from jemput.queries.office import Office
-from jemput.store import ledger
+from jemput.store import bulk, ledger
 from jemput.store.chain import Origin
 from jemput.store.models import Proposal
 
+ANSWER = "answer"
 ACCEPT, REJECT = "accept", "reject"
 GONE_ANSWERS = {
     "moved": facts.PINDAH,
@@ -32,6 +36,11 @@ WRONG_ANSWER = ProblemKind(
     "wrong_answer",
     Text("“{answer}” bukan jawaban untuk usulan {kind}.", "“{answer}” is no answer to a proposal of kind {kind}."),
     Text("Jawaban yang mungkin: {answers}.", "Possible answers: {answers}."),
+)
+AFTER_TODAY = ProblemKind(
+    "answer_after_today",
+    Text("{on} belum tiba; hari kantor {today}.", "{on} has not come yet; the office's day is {today}."),
+    Text("Sebut tanggal yang sudah lewat.", "Name a day that has come."),
 )
 NO_SOURCE = ProblemKind(
     "no_source",
@@ -65,17 +74,20 @@ def answer(
         allowed = tuple(GONE_ANSWERS) if proposal.kind == GONE else (ACCEPT, REJECT)
         if answer not in allowed:
             raise Refused(WRONG_ANSWER.at(answer=answer, kind=proposal.kind, answers=", ".join(allowed)))
+    if on and on > office.today:
+        raise Refused(AFTER_TODAY.at(on=on.isoformat(), today=office.today.isoformat()))
     with transaction.atomic():
         ledger.lock()
-        number = register.next_person()
+        people = _People(proposals)
         new: list[NewFact] = []
         for proposal in proposals:
             kind = GONE_ANSWERS[answer] if proposal.kind == GONE else (proposal.kind if answer == ACCEPT else None)
-            if kind:
-                made = _facts(proposal, kind, on or proposal.on, number, said_by)
-                number += proposal.person is None
-                new.extend(made)
-        origin = Origin("answer", name=source, said_by=said_by)
+            person = people.number(proposal, kind) if kind else None
+            if kind and person:
+                new.extend(_facts(proposal, kind, on or proposal.on, person, said_by))
+        held = held_facts(fact.id for fact in new)
+        new = [replace(fact, id=live_id(fact.id, held)) for fact in new]
+        origin = Origin(ANSWER, name=source, said_by=said_by)
         appended = ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
         Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals]).update(
             state="answered", answer=answer, answered_by=said_by, answered_at=office.now, answer_source=source
@@ -83,15 +95,57 @@ def answer(
     return appended.written
 
 
-def _facts(proposal: Proposal, kind: str, on: date, number: int, said_by: str) -> list[NewFact]:
+def reopen(identities: AbstractSet[str]) -> None:
+    """Open again the proposals whose answers, facts of these ids, were taken back."""
+    answered = Proposal.objects.filter(state="answered").values_list("pk", "key")
+    base = {identity.rstrip("~") for identity in identities}
+    again = [pk for pk, key in answered if {_identity(key), _identity(key, facts.REKAM)} & base]
+    for part in bulk.chunks(again, 10_000):
+        Proposal.objects.filter(pk__in=part).update(state="open", answer="", answer_source="")
+
+
+class _People:
+    """Who the proposals speak of, as the register has them now and as earlier answers of the same go leave them."""
+
+    def __init__(self, proposals: Sequence[Proposal]) -> None:
+        self.number_next = register.next_person()
+        self.by_nik = {
+            nik: one.id
+            for nik, one in register.by_nik(str(p.said["nik"]) for p in proposals if "nik" in p.said).items()
+        }
+        ids = [proposal.person for proposal in proposals if proposal.person]
+        self.settled = {one.id for one in register.by_id(ids) if one.dead or one.village <= STRUCK}
+
+    def number(self, proposal: Proposal, kind: str) -> int | None:
+        """Return the person a fact is about; None where what it says is already so."""
+        if proposal.kind == GONE:
+            if proposal.person in self.settled:
+                return None
+            if proposal.person:
+                self.settled.add(proposal.person)
+            return proposal.person
+        if proposal.person:
+            return proposal.person
+        nik = str(proposal.said.get("nik", ""))
+        if kind in facts.RESIDENCE_KINDS and nik in self.by_nik:
+            return None
+        self.by_nik[nik] = self.number_next
+        self.number_next += 1
+        return self.by_nik[nik]
+
+
+def _facts(proposal: Proposal, kind: str, on: date, person: int, said_by: str) -> list[NewFact]:
     said = dict(proposal.said)
-    person = proposal.person or number
     status = {key: said.pop(key) for key in ("status", "status_on", "recorded_at") if key in said}
     made = []
     if kind != facts.REKAM:
-        made.append(NewFact(source_id("answer", proposal.key), kind, on, person, said, said_by=said_by))
+        made.append(NewFact(_identity(proposal.key), kind, on, person, said, said_by=said_by))
     if status.get("status"):
         recorded_on = date.fromisoformat(str(status.pop("status_on"))) if "status_on" in status else on
-        identity = source_id("answer", proposal.key, facts.REKAM)
+        identity = _identity(proposal.key, facts.REKAM)
         made.append(NewFact(identity, facts.REKAM, recorded_on, person, status, said_by=said_by))
     return made
+
+
+def _identity(*parts: str) -> str:
+    return source_id(ANSWER, *parts)

@@ -7,14 +7,12 @@ arrival of the dead, an id used for something else) is refused with its reason; 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
 
-import orjson
 from django.db import transaction
 
-from jemput.actions.taking import NO_VILLAGE, OUTSIDE, Taken, name_conflict, source_id
+from jemput.actions.taking import NO_VILLAGE, OUTSIDE, Held, Taken, held_facts, live_id, name_conflict, source_id
 from jemput.domain import facts, ids, recording
 from jemput.domain.facts import NewFact
 from jemput.domain.people import FIELDS, name_key
@@ -85,26 +83,51 @@ class _State:
     """What is known of people while a file is read: the register, and what earlier rows added."""
 
     people: dict[str, Known]
+    undone: dict[str, int]
     number: int
     area: int | None
     new: list[NewFact] = field(default_factory=list)
-    reversals: list[tuple[Row, NewFact]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+    def number_for(self, nik: str) -> int:
+        """Return the number of a person new to the register: the one an import taken back had given, or the next."""
+        if nik in self.undone:
+            return self.undone[nik]
+        self.number += 1
+        return self.number - 1
 
 
 def take_events(rows: Sequence[Row], *, office: Office, origin: Origin) -> Taken:
-    """Take events in the order of their days; one transaction, a killed import leaves nothing."""
+    """Take events in the order of their days; one transaction, a killed import leaves nothing.
+
+    Reversals of what the ledger holds come first, so that a file may take back and put right at once.
+    """
     taken = Taken()
-    with transaction.atomic():
+    with transaction.atomic(), bulk.without_cycle_search():
         ledger.lock()
-        niks = {row.fields[key] for row in rows for key in ("nik", "merged_into") if key in row.fields}
-        state = _State(register.by_nik(niks), register.next_person(), office.area)
-        ordered = sorted(rows, key=lambda row: _turn(row, state.people))
-        held = _held(row.fields.get("id") or _content_id(row) for row in rows)
-        for row in ordered:
+        pending = [(row, _reversal(row)) for row in rows if row.fields["event"] == facts.REVERSED]
+        pending = _reverse(pending, office, origin, taken)
+        others = [row for row in rows if row.fields["event"] != facts.REVERSED]
+        niks = {row.fields[key] for row in others for key in ("nik", "merged_into") if key in row.fields}
+        state = _State(register.by_nik(niks), register.undone_people(), register.next_person(), office.area)
+        held = held_facts(row.fields.get("id") or _content_id(row) for row in others)
+        for row in sorted(others, key=lambda row: _turn(row, state.people)):
             _take(row, state, held, taken)
         _append(state.new, office, origin, taken)
-        _append(_reversals(state, taken), office, origin, taken)
+        for row, _ in _reverse(pending, office, origin, taken):
+            taken.refuse(row, NOTHING_TO_REVERSE.at("batal", id=row.fields["reverses"]))
     return taken
+
+
+def _reversal(row: Row) -> NewFact:
+    """Return the reversal a row asks for, its fact still to be found."""
+    fields = row.fields
+    on = date.fromisoformat(fields["on"])
+    said: dict[str, object] = {"note": fields["note"]} if "note" in fields else {}
+    reported = date.fromisoformat(fields["reported_on"]) if "reported_on" in fields else None
+    return NewFact(
+        fields.get("id") or _content_id(row), facts.REVERSED, on, None, said, reported, fields.get("said_by", "")
+    )
 
 
 def _turn(row: Row, known: Mapping[str, Known]) -> tuple[bool, str, int]:
@@ -116,8 +139,10 @@ def _turn(row: Row, known: Mapping[str, Known]) -> tuple[bool, str, int]:
 def take_totals(rows: Sequence[Row], *, office: Office, origin: Origin) -> Taken:
     """Take the frozen totals of a consolidation, one fact a village."""
     taken = Taken()
-    new = [_total(row) for row in rows]
     with transaction.atomic():
+        totals = [_total(row) for row in rows]
+        held = held_facts(fact.id for fact in totals)
+        new = [replace(fact, id=live_id(fact.id, held)) for fact in totals]
         _append(new, office, origin, taken)
     taken.accepted = taken.facts
     taken.unchanged = len(new) - taken.facts
@@ -135,29 +160,23 @@ def _total(row: Row) -> NewFact:
     return NewFact(identity, facts.KONSOLIDASI_TOTAL, on, None, said)
 
 
-def _take(row: Row, state: _State, held: Mapping[str, _Held], taken: Taken) -> None:
+def _take(row: Row, state: _State, held: Mapping[str, Held], taken: Taken) -> None:
     fields = row.fields
     kind = fields["event"]
-    identity = fields.get("id") or _content_id(row)
-    if kind == facts.REVERSED:
-        on = date.fromisoformat(fields["on"])
-        said: dict[str, object] = {"note": fields["note"]} if "note" in fields else {}
-        reported = date.fromisoformat(fields["reported_on"]) if "reported_on" in fields else None
-        fact = NewFact(identity, kind, on, None, said, reported, fields.get("said_by", ""))
-        state.reversals.append((row, fact))
-        return
-    while identity in held and held[identity].undone:
-        identity += "~"
+    nik = fields.get("nik", "")
+    identity = live_id(fields.get("id") or _content_id(row), held)
+    known = state.people.get(nik)
     if identity in held:
-        _again(row, identity, held[identity], taken)
+        _again(row, identity, held[identity], known, taken)
         return
-    known = state.people.get(fields.get("nik", ""))
+    if identity in state.used:
+        taken.refuse(row, ID_REUSED.at("id", id=identity))
+        return
     if problem := _problem(row, kind, known, state):
         taken.refuse(row, problem)
         return
-    person = known.id if known else state.number
-    if known is None:
-        state.number += 1
+    state.used.add(identity)
+    person = known.id if known else state.number_for(nik)
     said = _said(row, kind, guest=known is None and kind == facts.REKAM)
     reported = date.fromisoformat(fields["reported_on"]) if "reported_on" in fields else None
     on = date.fromisoformat(fields["on"])
@@ -165,7 +184,7 @@ def _take(row: Row, state: _State, held: Mapping[str, _Held], taken: Taken) -> N
     if kind in BRINGS_PERSON and (recorded := _recorded(row, identity, person)):
         state.new.append(recorded)
     taken.accepted += 1
-    if nik := fields.get("nik"):
+    if nik:
         state.people[nik] = _after(known, person, kind, fields)
 
 
@@ -241,71 +260,57 @@ def _content_id(row: Row) -> str:
     return source_id("event", *(f"{key}={value}" for key, value in sorted(row.fields.items())))
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
-    """A fact the ledger holds under an id; `undone` where a whole import was taken back with it."""
-
-    kind: str
-    on: date
-    said: dict[str, Any]
-    undone: bool
-
-
-def _held(identities: Iterable[str]) -> dict[str, _Held]:
-    """Return the facts held under these ids, and under the ids they took when imported again after an undo."""
-    held: dict[str, _Held] = {}
-    wanted = list(identities)
-    while wanted:
-        rows = bulk.select_in(
-            "SELECT f.id, f.kind, f.on_day, f.said, coalesce(b.source, '') FROM fact f"
-            " LEFT JOIN fact r ON r.reverses = f.place LEFT JOIN batch b ON b.batch = r.batch"
-            " WHERE f.id IN ({marks})",
-            wanted,
-        )
-        found = {
-            identity: _Held(kind, date.fromordinal(on_day), orjson.loads(said), source == "undo")
-            for identity, kind, on_day, said, source in rows
-        }
-        held |= found
-        wanted = [f"{identity}~" for identity, fact in found.items() if fact.undone]
-    return held
-
-
-def _again(row: Row, identity: str, held: _Held, taken: Taken) -> None:
+def _again(row: Row, identity: str, held: Held, known: Known | None, taken: Taken) -> None:
     """Leave an event the ledger holds as it is, or refuse an id that was used for another."""
     now = _said(row, row.fields["event"], guest=False)
     same = held.kind == row.fields["event"] and held.on == date.fromisoformat(row.fields["on"])
+    same = same and (known is None or held.person == known.id)
     if same and all(held.said.get(name) == value for name, value in now.items()):
         taken.unchanged += 1
     else:
         taken.refuse(row, ID_REUSED.at("id", id=identity))
 
 
-def _reversals(state: _State, taken: Taken) -> list[NewFact]:
-    """Return the reversals whose facts are in the ledger by now, each fact reversed once at most."""
-    wanted = {row.fields["reverses"] for row, _ in state.reversals}
+def _reverse(
+    pending: list[tuple[Row, NewFact]], office: Office, origin: Origin, taken: Taken
+) -> list[tuple[Row, NewFact]]:
+    """Append the reversals whose facts are in the ledger by now; return those whose facts are not."""
+    targets = held_facts(row.fields["reverses"] for row, _ in pending)
+    used = held_facts(fact.id for _, fact in pending)
+    standing = {row.fields["reverses"]: live_id(row.fields["reverses"], targets) for row, _ in pending}
+    places = _places({name for live in standing.values() for name in (live, f"{live}/rekam")})
+    ready: list[NewFact] = []
+    waiting: list[tuple[Row, NewFact]] = []
+    for row, fact in pending:
+        target = standing[row.fields["reverses"]]
+        place, kind, person, reversed_by = places.get(target, (None, "", None, None))
+        if place is None:
+            waiting.append((row, fact))
+        elif reversed_by == fact.id:
+            taken.unchanged += 1
+        elif fact.id in used or any(fact.id == other.id for other in ready):
+            taken.refuse(row, ID_REUSED.at("id", id=fact.id))
+        elif reversed_by is not None or kind in {facts.REVERSED, facts.COUNT_CLOSED}:
+            taken.refuse(row, ALREADY_REVERSED.at("batal", id=row.fields["reverses"]))
+        else:
+            places[target] = (place, kind, person, fact.id)
+            ready.append(replace(fact, person=person, reverses=place))
+            taken.accepted += 1
+            brought, _, whose, undone = places.get(f"{target}/rekam", (None, "", None, None))
+            if brought is not None and undone is None:
+                ready.append(replace(fact, id=f"{fact.id}/rekam", person=whose, reverses=brought))
+    _append(ready, office, origin, taken)
+    return waiting
+
+
+def _places(identities: Iterable[str]) -> dict[str, tuple[int | None, str, int | None, str | None]]:
+    """Return place, kind, person and reversing id of the facts under these ids."""
     rows = bulk.select_in(
         "SELECT f.id, f.place, f.kind, f.person, r.id FROM fact f LEFT JOIN fact r ON r.reverses = f.place"
         " WHERE f.id IN ({marks})",
-        wanted,
+        identities,
     )
-    found = {row[0]: row[1:] for row in rows}
-    ready: list[NewFact] = []
-    for row, fact in state.reversals:
-        target = row.fields["reverses"]
-        place, kind, person, reversed_by = found.get(target, (None, "", None, None))
-        if place is None:
-            taken.refuse(row, NOTHING_TO_REVERSE.at("batal", id=target))
-        elif reversed_by == fact.id:
-            taken.unchanged += 1
-        elif reversed_by is not None or kind in {facts.REVERSED, facts.COUNT_CLOSED}:
-            taken.refuse(row, ALREADY_REVERSED.at("batal", id=target))
-        else:
-            found[target] = (place, kind, person, fact.id)
-            said_by = fact.said_by
-            ready.append(NewFact(fact.id, fact.kind, fact.on, person, fact.said, fact.reported_on, said_by, place))
-            taken.accepted += 1
-    return ready
+    return {identity: (place, kind, person, reversed_by) for identity, place, kind, person, reversed_by in rows}
 
 
 def _append(new: list[NewFact], office: Office, origin: Origin, taken: Taken) -> None:

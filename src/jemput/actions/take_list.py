@@ -8,6 +8,7 @@ officer has answered.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -64,6 +65,7 @@ class _Taking:
     as_at: date
     origin: Origin
     salt: str
+    undone: Mapping[str, int]
     taken: Taken
     new: list[NewFact] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
@@ -74,7 +76,7 @@ class _Taking:
         words = "\x1f".join(f"{name}={value}" for name, value in sorted(said.items()))
         self.proposals.append(
             Proposal(
-                key=source_id("proposal", kind, who, str(village), self.as_at.isoformat(), words),
+                key=source_id("proposal", kind, who, str(village), self.origin.digest or self.as_at.isoformat(), words),
                 kind=kind,
                 person=held.id if held else None,
                 village=village,
@@ -95,7 +97,8 @@ def take_list(
     with transaction.atomic(), bulk.without_cycle_search():
         ledger.lock()
         counts = register.resident_counts({village for _, village in placed})
-        taking = _Taking(as_at, origin, register.undone_salt(), taken)
+        salt = register.undone_salt()
+        taking = _Taking(as_at, origin, salt, register.undone_people() if salt else {}, taken)
         for part in bulk.chunks(placed, PART):
             _take_part(part, counts, taking)
             appended = ledger.append(taking.new, today=office.today, now=office.now, origin=origin, rule=office.rule)
@@ -103,7 +106,7 @@ def take_list(
             if appended.batch:
                 taken.batches.append(appended.batch)
                 taken.facts += appended.written
-        _gone(placed, counts, taking)
+        _gone(placed, counts, {row.fields["nik"] for row in rows if _is_living(row)}, taking)
         _store(taking.proposals, office, taken)
     return taken
 
@@ -113,7 +116,7 @@ def _take_part(placed: Sequence[tuple[Row, int]], counts: Mapping[int, int], tak
     number = register.next_person()
     for row, village in placed:
         held = known.get(row.fields["nik"])
-        if held and held.name_key != name_key(row.fields["name"]):
+        if held and held.name_key and held.name_key != name_key(row.fields["name"]):
             taking.taken.refuse(row, name_conflict(held, row.fields["name"]))
         elif held:
             _compare(row, village, held, taking)
@@ -121,8 +124,9 @@ def _take_part(placed: Sequence[tuple[Row, int]], counts: Mapping[int, int], tak
             taking.propose(facts.REGISTERED, None, village, _said(row, village) | _recording(row))
             taking.taken.accepted += 1
         else:
-            taking.new.extend(_registered(row, village, number, taking))
-            number += 1
+            undone = taking.undone.get(row.fields["nik"])
+            taking.new.extend(_registered(row, village, undone or number, taking))
+            number += undone is None
             taking.taken.accepted += 1
 
 
@@ -132,7 +136,7 @@ def _placed(rows: Sequence[Row], resolve: Resolve, area: int | None, taken: Take
     for row in rows:
         village = resolve(row.fields)
         problem: Problem | None = None
-        if row.fields.get("register_status", "").upper() not in LIVING:
+        if not _is_living(row):
             problem = NOT_LIVING.at("Status", found=row.fields["register_status"])
         elif village is None:
             named = row.fields.get("village_name") or row.fields.get("village") or "-"
@@ -144,6 +148,10 @@ def _placed(rows: Sequence[Row], resolve: Resolve, area: int | None, taken: Take
         elif problem:
             taken.refuse(row, problem)
     return placed
+
+
+def _is_living(row: Row) -> bool:
+    return row.fields.get("register_status", "").upper() in LIVING
 
 
 def _said(row: Row, village: int) -> dict[str, object]:
@@ -189,7 +197,7 @@ def _compare(row: Row, village: int, held: Known, taking: _Taking) -> None:
         if changed:
             taking.propose(facts.BIODATA_CHANGED, held, village, changed)
         status = recording.fold(row.fields.get("status", ""))
-        if status is not None and status != (held.status or recording.UNREGISTERED):
+        if status is not None and status != (recording.UNREGISTERED if held.status is None else held.status):
             taking.propose(facts.REKAM, held, village, _recording(row))
     if len(taking.proposals) == before:
         taking.taken.unchanged += 1
@@ -201,14 +209,14 @@ def _plain(text: str) -> str:
     return " ".join(text.upper().split())
 
 
-def _gone(placed: Iterable[tuple[Row, int]], counts: Mapping[int, int], taking: _Taking) -> None:
-    """Propose as gone whoever a full list of their village no longer names."""
+def _gone(
+    placed: Iterable[tuple[Row, int]], counts: Mapping[int, int], niks: AbstractSet[str], taking: _Taking
+) -> None:
+    """Propose as gone whoever a full list of their village no longer names; a refused row names its person too."""
     listed: dict[int, int] = {}
-    niks: set[str] = set()
     first: dict[int, Row] = {}
     for row, village in placed:
         listed[village] = listed.get(village, 0) + 1
-        niks.add(row.fields["nik"])
         first.setdefault(village, row)
     full = {village for village, held in counts.items() if listed[village] >= FULL_LIST_SHARE * held}
     for village in sorted(counts.keys() - full):
@@ -221,16 +229,22 @@ def _gone(placed: Iterable[tuple[Row, int]], counts: Mapping[int, int], taking: 
 
 
 def _store(proposals: list[Proposal], office: Office, taken: Taken) -> None:
-    keys = [proposal.key for proposal in proposals]
+    """Keep the proposals that no list has made: the same file proposes once, and so does the same open question."""
     held: set[str] = set()
-    for start in range(0, len(keys), 10_000):
-        chunk = keys[start : start + 10_000]
-        held.update(Proposal.objects.filter(key__in=chunk).values_list("key", flat=True))
-    new = [proposal for proposal in proposals if proposal.key not in held]
+    for part in bulk.chunks((proposal.key for proposal in proposals), 10_000):
+        held.update(Proposal.objects.filter(key__in=part).values_list("key", flat=True))
+    waiting = set(map(_question, Proposal.objects.filter(state="open"))) if proposals else set()
+    new = [one for one in proposals if one.key not in held and _question(one) not in waiting]
     for proposal in new:
         proposal.proposed_at = office.now
         taken.proposed[summary_of(proposal.kind)] += 1
     Proposal.objects.bulk_create(new, batch_size=1000)
+
+
+def _question(one: Proposal) -> tuple[object, ...]:
+    """Return what a proposal asks, whichever list and day it comes from."""
+    said = {name: value for name, value in one.said.items() if name != "status_on"}
+    return (one.kind, one.person, one.village, tuple(sorted(said.items())))
 
 
 def summary_of(kind: str) -> str:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import orjson
 
 from jemput.domain import ids
 from jemput.domain.problems import Problem, ProblemKind, Text
 from jemput.domain.rows import Row, RowProblem
 from jemput.queries.register import Known
+from jemput.store import bulk
 
 Progress = Callable[[str, int, int], None]
 """Called with (stage, done, total) while a long action works."""
@@ -69,3 +74,41 @@ def source_id(*parts: str) -> str:
 def name_conflict(held: Known, found: str) -> Problem:
     """Return the refusal of a NIK that the register holds for another name; both are named."""
     return NAME_CONFLICT.at("NIK", nik=ids.mask(held.nik), held=held.name, found=found)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A fact the ledger holds under an id; `undone` where a whole import was taken back with it."""
+
+    kind: str
+    on: date
+    person: int | None
+    said: dict[str, Any]
+    undone: bool
+
+
+def held_facts(identities: Iterable[str]) -> dict[str, Held]:
+    """Return the facts held under these ids, and under the ids they took when they came again after an undo."""
+    held: dict[str, Held] = {}
+    wanted = list(identities)
+    while wanted:
+        rows = bulk.select_in(
+            "SELECT f.id, f.kind, f.on_day, f.person, f.said, coalesce(b.source, '') FROM fact f"
+            " LEFT JOIN fact r ON r.reverses = f.place LEFT JOIN batch b ON b.batch = r.batch"
+            " WHERE f.id IN ({marks})",
+            wanted,
+        )
+        found = {
+            identity: Held(kind, date.fromordinal(on_day), person, orjson.loads(said), source == "undo")
+            for identity, kind, on_day, person, said, source in rows
+        }
+        held |= found
+        wanted = [f"{identity}~" for identity, fact in found.items() if fact.undone]
+    return held
+
+
+def live_id(identity: str, held: Mapping[str, Held]) -> str:
+    """Return the id a fact goes by now: its own, or the next one free after each import that was taken back."""
+    while identity in held and held[identity].undone:
+        identity += "~"
+    return identity

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
+from jemput.actions.answer import reopen
 from jemput.actions.taking import source_id
 from jemput.domain import facts
 from jemput.domain.facts import NewFact
@@ -44,6 +45,7 @@ def undo_batches(batches: Sequence[int], *, reason: str, office: Office, said_by
             )
             if not rows:
                 raise Refused(NOTHING_TO_UNDO.at(batch=batch))
+            reopen({row[1] for row in rows})
             new = [_reversal(*row, reason=reason, on=office.today, said_by=said_by) for row in rows]
             origin = Origin("undo", name=f"batch {batch}", said_by=said_by)
             appended = ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)

@@ -40,6 +40,11 @@ def by_nik(niks: Iterable[str]) -> dict[str, Known]:
     return {row[1]: _known(row) for row in rows}
 
 
+def by_id(persons: Iterable[int]) -> list[Known]:
+    """Return people by number."""
+    return [_known(row) for row in bulk.select_in(f"SELECT {_COLUMNS} FROM person WHERE id IN ({{marks}})", persons)]
+
+
 def residents(villages: Iterable[int]) -> list[Known]:
     """Return the living residents of villages."""
     rows = bulk.select_in(
@@ -67,6 +72,19 @@ def undone_salt() -> str:
     """Return what makes the ids of a list new again after an import was taken back; empty before the first."""
     undone: int = bulk.select("SELECT count(*) FROM batch WHERE source = 'undo'")[0][0]
     return f"undone {undone}" if undone else ""
+
+
+def undone_people() -> dict[str, int]:
+    """Return the numbers that imports taken back had given to NIKs, so that other facts find their people again."""
+    rows = bulk.select(
+        "SELECT f.said, f.person FROM batch b JOIN fact r ON r.batch = b.batch JOIN fact f ON f.place = r.reverses"
+        " WHERE b.source = 'undo' AND f.person IS NOT NULL ORDER BY f.place"
+    )
+    numbers: dict[str, int] = {}
+    for said, person in rows:
+        if nik := orjson.loads(said).get("nik"):
+            numbers.setdefault(nik, person)
+    return numbers
 
 
 def _known(row: tuple[Any, ...]) -> Known:

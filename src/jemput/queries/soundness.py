@@ -99,8 +99,10 @@ def _closings(here: Office) -> Iterator[Text]:
     ):
         on, said = date.fromordinal(on_day), orjson.loads(text)
         kept = closed.get(on)
-        told = (said["place"], said["digest"], said["rule"], known_day)
-        if kept is None or told != (kept.place, kept.digest, kept.rule.as_json(), kept.known_on.toordinal()):
+        told = (said.get("place"), said.get("digest"), said.get("rule"), known_day)
+        if "digest" in said and (
+            kept is None or told != (kept.place, kept.digest, kept.rule.as_json(), kept.known_on.toordinal())
+        ):
             yield Text(
                 f"Hitungan tertutup {on} tidak seperti waktu ditutup.",
                 f"The closed count of {on} is not as it was when it was closed.",
