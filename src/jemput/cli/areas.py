@@ -1,10 +1,10 @@
-"""Codes, boundaries and settlements."""
+"""Codes, boundaries and settlements; whatever was refused or put right on the way in is said."""
 
 from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, Literal
 
 from cyclopts import App, Parameter
 from rich.table import Table
@@ -14,9 +14,10 @@ from jemput.cli import say
 from jemput.cli.app import app
 from jemput.cli.options import Area, AsJson, area_of, day_of
 from jemput.cli.say import t
-from jemput.domain.ids import area_text
-from jemput.domain.places import SETTLEMENT_KINDS
-from jemput.domain.problems import Problem
+from jemput.domain.ids import AREA_CODE, area_number, area_text
+from jemput.domain.places import PEOPLE_NEGATIVE, SETTLEMENT_KINDS, read_point
+from jemput.domain.problems import Problem, Refused
+from jemput.domain.rows import RowProblem
 from jemput.imports.areas import read_areas
 from jemput.queries import places
 from jemput.queries.office import office
@@ -26,6 +27,10 @@ settlements = App(name="settlements", help=t("Dusun, rompok, kamp kebun.", "Haml
 app.command(areas)
 app.command(settlements)
 
+SHOWN = 20
+"""Problems spelled out on the screen; `--json` has all."""
+
+Changeable = Literal["kind", "name", "village", "point", "estimated_people", "description", "reported_by"]
 By = Annotated[str, Parameter(name="--by", help=t("Siapa yang mencatat.", "Who enters it."))]
 
 
@@ -45,9 +50,19 @@ def import_areas(
     valid_from: Annotated[
         str, Parameter(help=t("Berlaku sejak (YYYY-MM-DD).", "Valid from (YYYY-MM-DD)."))
     ] = "2000-01-01",
+    complete: Annotated[
+        bool,
+        Parameter(
+            negative=(),
+            help=t(
+                "Daftar kodenya lengkap: kode yang tidak disebut berakhir; satu baris keliru menolak seluruh berkas.",
+                "The list of codes is complete: a code it does not name ends; one wrong row refuses the file.",
+            ),
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Import areas; the same file twice changes nothing."""
+    """Import areas; the same file twice changes nothing. Exit code 1 where no row could be taken."""
     read = read_areas(file)
     named = source or file.name
     disagreements: list[Problem] = []
@@ -56,40 +71,72 @@ def import_areas(
     elif read.changes:
         done = keeping.import_changes(read.changes, source=named)
     else:
-        done = keeping.import_areas(read.areas, valid_from=day_of(valid_from, office()), source=named)
-    problems = [*(one.problem for one in read.refused), *disagreements]
+        if complete and read.refused:
+            raise Refused(*(one.problem for one in read.refused))
+        day = day_of(valid_from, office())
+        done = keeping.import_areas(read.areas, valid_from=day, source=named, complete=complete)
+    done.refused = sorted([*read.refused, *done.refused], key=lambda one: one.row)
     if as_json:
-        say.emit(
-            {
-                "added": done.added,
-                "renamed": done.renamed,
-                "ended": done.ended,
-                "unchanged": done.unchanged,
-                "refused": [
-                    {"row": one.row, "column": one.problem.column, "reason": one.problem.reason(say.language())}
-                    for one in read.refused
-                ],
-                "findings": [problem.reason(say.language()) for problem in disagreements],
-            }
-        )
-        return 0
+        say.emit(_import_json(done, read.notes, disagreements))
+    else:
+        _show_import(file.name, done, read.notes, disagreements)
+    taken = done.added + done.renamed + done.ended + done.dated + done.unchanged
+    return int(bool(done.refused) and not taken)
+
+
+def _import_json(done: keeping.Changed, notes: list[RowProblem], disagreements: list[Problem]) -> dict[str, Any]:
+    return {
+        "added": done.added,
+        "renamed": done.renamed,
+        "respelled": done.respelled,
+        "ended": done.ended,
+        "dated": done.dated,
+        "unchanged": done.unchanged,
+        "refused": [_problem_json(one) for one in done.refused],
+        "notes": [_problem_json(one) for one in notes],
+        "findings": [problem.reason(say.language()) for problem in disagreements],
+    }
+
+
+def _problem_json(one: RowProblem) -> dict[str, Any]:
+    problem = one.problem
+    return {
+        "sheet": one.sheet,
+        "row": one.row,
+        "column": problem.column,
+        "reason": problem.reason(say.language()),
+        "todo": problem.todo(say.language()),
+    }
+
+
+def _show_import(name: str, done: keeping.Changed, notes: list[RowProblem], disagreements: list[Problem]) -> None:
     say.out.print(
         t(
-            "{file}: {added} ditambah, {renamed} berganti nama, {ended} berakhir, {same} tetap, {refused} ditolak.",
-            "{file}: {added} added, {renamed} renamed, {ended} ended, {same} unchanged, {refused} refused.",
-            file=file.name,
+            "{file}: {added} ditambah, {renamed} berganti nama ({respelled} hanya ejaan), {ended} berakhir,"
+            " {dated} diperbarui, {same} tetap, {refused} ditolak.",
+            "{file}: {added} added, {renamed} renamed ({respelled} in spelling only), {ended} ended,"
+            " {dated} updated, {same} unchanged, {refused} refused.",
+            file=name,
             added=say.number(done.added),
             renamed=say.number(done.renamed),
+            respelled=say.number(done.respelled),
             ended=say.number(done.ended),
+            dated=say.number(done.dated),
             same=say.number(done.unchanged),
-            refused=say.number(len(read.refused)),
+            refused=say.number(len(done.refused)),
         )
     )
-    for problem in problems[:20]:
-        say.err.print(f"  [yellow]![/] {problem.reason(say.language())}")
-    if len(problems) > 20:  # noqa: PLR2004 - lines of a screen
-        say.err.print(t("  … dan {n} lagi.", "  … and {n} more.", n=len(problems) - 20))
-    return 0
+    _show_problems([(one.row, one.problem) for one in done.refused], mark="[red]✗[/]")
+    _show_problems([(one.row, one.problem) for one in notes], mark="[dim]·[/]")
+    _show_problems([(0, problem) for problem in disagreements], mark="[yellow]![/]")
+
+
+def _show_problems(problems: list[tuple[int, Problem]], *, mark: str) -> None:
+    for row, problem in problems[:SHOWN]:
+        where = t("baris {row}: ", "row {row}: ", row=row) if row else ""
+        say.err.print(f"  {mark} {where}{problem.reason(say.language())}")
+    if len(problems) > SHOWN:
+        say.err.print(t("  … dan {n} lagi.", "  … and {n} more.", n=say.number(len(problems) - SHOWN)))
 
 
 @areas.command(name="list", help=t("Daftar wilayah yang berlaku.", "List the areas that hold."))
@@ -114,7 +161,8 @@ def add(
     lat: float | None = None,
     lng: float | None = None,
     people: Annotated[int | None, Parameter(help=t("Perkiraan jumlah orang.", "Estimated people."))] = None,
-    description: str = "",
+    description: Annotated[str, Parameter(help=t("Keterangan.", "Description."))] = "",
+    reported_by: Annotated[str, Parameter(help=t("Siapa yang melaporkan.", "Who reported it."))] = "",
     said_by: By = "",
     as_json: AsJson = False,
 ) -> int:
@@ -123,11 +171,12 @@ def add(
     number = keeping.add_settlement(
         kind=kind,
         name=name,
-        village=area_of(village, here) or 0,
+        village=_village(village),
         lat=lat,
         lng=lng,
         estimated_people=people,
         description=description,
+        reported_by=reported_by,
         now=here.now,
         said_by=said_by,
     )
@@ -197,3 +246,76 @@ def uninhabited(
     else:
         say.out.print(t("Dicatat.", "Done."))
     return 0
+
+
+@settlements.command(
+    help=t(
+        "Ubah satu hal dari permukiman: nama, desa, titik; yang lama tetap tercatat.",
+        "Change one thing of a settlement: name, village, point; what it was stays on record.",
+    )
+)
+def change(
+    number: int,
+    field: Annotated[Changeable, Parameter(help=t("Yang diubah.", "What changes."))],
+    value: Annotated[
+        str, Parameter(help=t('Nilai barunya; titik: "lintang, bujur".', 'Its new value; a point: "lat, lng".'))
+    ],
+    *,
+    said_by: By = "",
+    as_json: AsJson = False,
+) -> int:
+    """Rename, move or otherwise change a settlement; an empty point or estimate takes it away."""
+    keeping.change_settlement(number, field, _value(field, value), now=office().now, said_by=said_by)
+    if as_json:
+        say.emit({"number": number, "field": field, "value": value})
+    else:
+        say.out.print(t("Dicatat.", "Done."))
+    return 0
+
+
+@settlements.command(name="history", help=t("Riwayat satu permukiman.", "The history of a settlement."))
+def show_history(number: int, *, as_json: AsJson = False) -> int:
+    """Show who changed what of a settlement, oldest first."""
+    found = places.settlement_history(number)
+    if not found:
+        raise Refused(keeping.NO_SUCH_SETTLEMENT.at("number", number=number))
+    if as_json:
+        say.emit(
+            [
+                {"field": one.field, "old": one.old, "new": one.new, "at": one.changed_at, "by": one.changed_by}
+                for one in found
+            ]
+        )
+        return 0
+    table = Table(box=None, pad_edge=False)
+    for title in (t("Kapan", "When"), t("Apa", "What"), t("Semula", "Before"), t("Menjadi", "After"), t("Oleh", "By")):
+        table.add_column(title)
+    for one in found:
+        table.add_row(f"{one.changed_at:%Y-%m-%d %H:%M} UTC", one.field, one.old, one.new, one.changed_by)
+    say.out.print(table)
+    return 0
+
+
+def _village(kode: str) -> int:
+    number = area_number(kode)
+    if number is None:
+        raise Refused(AREA_CODE.at("--village", found=kode))
+    return number
+
+
+def _value(field: Changeable, text: str) -> object:
+    """Return what a field of a settlement is told to be; refuse text that cannot be it."""
+    if field == "village":
+        return _village(text)
+    if field == "point" and text:
+        point = read_point(text)
+        if isinstance(point, Problem):
+            raise Refused(point)
+        return point
+    if field == "estimated_people" and text:
+        if not (text.isascii() and text.isdigit()):
+            raise Refused(PEOPLE_NEGATIVE.at("estimated_people", found=text))
+        return int(text)
+    if field == "name":
+        return " ".join(text.split())
+    return None if field in {"point", "estimated_people"} else text
