@@ -47,6 +47,7 @@ torture: setup-dev
 
 lock:
 	uv pip compile pyproject.toml --group build --generate-hashes --python-version 3.11 --no-header -q -o requirements/run.lock
+	echo pip | uv pip compile - --generate-hashes --python-version 3.11 --no-header -q -o requirements/pip.lock
 	uv pip compile pyproject.toml --group build --group dev --generate-hashes --python-version 3.11 --no-header -q -o requirements/dev.lock
 
 clean:

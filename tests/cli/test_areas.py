@@ -106,6 +106,37 @@ def test_a_new_name_closes_the_old_one_and_a_list_of_changes_ends_a_code(known: 
     assert "16.05.01.2004" not in codes(known, "2023-01-01")
 
 
+def test_a_later_list_without_a_day_holds_from_its_release_and_undoes_nothing(empty: Program, write_csv: Write) -> None:
+    path = write_csv("wilayah-2025.csv", LIST)
+    assert empty.json("areas", "import", path)["added"] == 5
+    added = {
+        "from_release": "2022",
+        "to_release": "2023",
+        "change": "added",
+        "kode": "16.05.01.2004",
+        "old_name": "",
+        "new_name": "Trikoyo",
+    }
+    empty.run("areas", "import", write_csv("perubahan.csv", [added]))
+    assert "16.05.01.2004" not in codes(empty, "2022-12-31")
+    assert empty.json("areas", "import", path)["unchanged"] == 5
+    assert "16.05.01.2004" not in codes(empty, "2022-12-31")
+
+
+@pytest.mark.parametrize(("file", "since"), [("wilayah-2020.csv", "2020-01-01"), ("wilayah.csv", "2019-03-28")])
+def test_a_new_name_without_a_day_holds_from_the_release_or_from_today(
+    known: Program, write_csv: Write, file: str, since: str
+) -> None:
+    renamed = write_csv(file, [*LIST[:3], {"kode": VILLAGE, "nama": "Tegal Sari"}])
+    assert known.json("areas", "import", renamed)["renamed"] == 1
+
+    def name(on: str) -> str:
+        (found,) = (one for one in known.json("areas", "list", "--area", VILLAGE, "--on", on) if one["code"] == VILLAGE)
+        return str(found["name"])
+
+    assert (name("2019-03-27"), name(since)) == ("Tegal Rejo", "Tegal Sari")
+
+
 def test_boundaries_of_two_sources_that_disagree_are_a_finding_and_the_code_stays(
     known: Program, tmp_path: Path
 ) -> None:

@@ -14,19 +14,22 @@ from jemput.cli import say
 from jemput.cli.app import app
 from jemput.cli.options import Area, AsJson, area_of, day_of
 from jemput.cli.say import t
+from jemput.domain.area_lists import topmost
 from jemput.domain.ids import AREA_CODE, area_number, area_text
 from jemput.domain.places import PEOPLE_NEGATIVE, SETTLEMENT_KINDS, read_point
 from jemput.domain.problems import Problem, Refused
 from jemput.domain.rows import RowProblem
-from jemput.imports.areas import read_areas
+from jemput.imports.areas import AreaFile, read_areas, release_day
 from jemput.queries import places
-from jemput.queries.office import office
+from jemput.queries.office import Office, office
 
 areas = App(name="areas", help=t("Kode wilayah dan batasnya.", "Area codes and boundaries."))
 settlements = App(name="settlements", help=t("Dusun, rompok, kamp kebun.", "Hamlets, rompok, estate camps."))
 app.command(areas)
 app.command(settlements)
 
+FIRST_LIST_FROM = date(2000, 1, 1)
+"""Before any day an office counts: without a list of changes nobody knows since when the codes of its first list held."""
 SHOWN = 20
 """Problems spelled out on the screen; `--json` has all."""
 
@@ -48,8 +51,16 @@ def import_areas(
         str, Parameter(help=t("Sumbernya; bawaan: nama berkas.", "Its source; default: the file's name."))
     ] = "",
     valid_from: Annotated[
-        str, Parameter(help=t("Berlaku sejak (YYYY-MM-DD).", "Valid from (YYYY-MM-DD)."))
-    ] = "2000-01-01",
+        str,
+        Parameter(
+            help=t(
+                "Daftar kode berlaku sejak (YYYY-MM-DD); bawaan: 2000-01-01 untuk daftar pertama suatu wilayah,"
+                " sesudahnya tahun di nama berkas, atau hari ini.",
+                "The list of codes holds from (YYYY-MM-DD); default: 2000-01-01 for the first list of an area,"
+                " afterwards the year in the file's name, or today.",
+            )
+        ),
+    ] = "",
     complete: Annotated[
         bool,
         Parameter(
@@ -73,8 +84,8 @@ def import_areas(
     else:
         if complete and read.refused:
             raise Refused(*(one.problem for one in read.refused))
-        day = day_of(valid_from, office())
-        done = keeping.import_areas(read.areas, valid_from=day, source=named, complete=complete)
+        since = _listed_from(read, valid_from, office())
+        done = keeping.import_areas(read.areas, valid_from=since, source=named, complete=complete)
     done.refused = sorted([*read.refused, *done.refused], key=lambda one: one.row)
     if as_json:
         say.emit(_import_json(done, read.notes, disagreements))
@@ -82,6 +93,15 @@ def import_areas(
         _show_import(file.name, done, read.notes, disagreements)
     taken = done.added + done.renamed + done.ended + done.dated + done.unchanged
     return int(bool(done.refused) and not taken)
+
+
+def _listed_from(read: AreaFile, said: str, here: Office) -> date:
+    """Return the day a list holds from; a later list given an early day would undo what is known between them."""
+    if said:
+        return day_of(said, here)
+    if not places.known_ever(topmost([row.number for row in read.areas])):
+        return FIRST_LIST_FROM
+    return release_day(read.release) if read.release else here.today
 
 
 def _import_json(done: keeping.Changed, notes: list[RowProblem], disagreements: list[Problem]) -> dict[str, Any]:
