@@ -138,6 +138,8 @@ def test_a_mistake_is_answered_in_words_and_in_json(empty: Program) -> None:
     assert "no resident" in refused["refused"][0]["reason"]
     assert "not a date" in empty.run("count", "--on", "yesterday", exit_code=2).stderr
     assert empty.run("conut", exit_code=2).stdout == ""
+    assert "No file was named" in empty.run("import", exit_code=2).stderr
+    assert "import a list" in empty.run("count").stderr
 
 
 def test_the_locale_decides_the_language(demo: Program) -> None:

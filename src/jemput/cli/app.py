@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from jemput import __version__
 from jemput.cli.say import t
@@ -15,6 +15,7 @@ app = App(
         "Register, count, sweep, plan, record: the e-KTP recording of a regency.",
     ),
     version_flags=["--version"],
+    default_parameter=Parameter(show_default=False),
     result_action="return_value",
     exit_on_error=False,
     print_error=False,

@@ -76,6 +76,13 @@ def count(
         say.emit(answer)
         return 0
     _show(at, whole, denominator, here)
+    if not whole.figures.population:
+        say.err.print(
+            t(
+                "Tidak ada penduduk di sini pada hari itu; impor daftar dahulu.",
+                "Nobody lives here on that day; import a list first.",
+            )
+        )
     if note := today_note(here):
         say.err.print(f"[dim]{note}[/]")
     if rows:

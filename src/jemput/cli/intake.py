@@ -16,6 +16,7 @@ from jemput.cli.app import app
 from jemput.cli.options import Area, AsJson, area_of, day_of
 from jemput.cli.say import t
 from jemput.domain.ids import area_text, mask
+from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.rows import RowProblem
 from jemput.imports.refusals import write_refusals
 from jemput.imports.run import Imported, import_file
@@ -23,6 +24,14 @@ from jemput.queries import people
 from jemput.queries.office import office
 from jemput.store.models import Proposal
 
+NO_FILE = ProblemKind(
+    "no_file",
+    Text("Tidak ada berkas yang disebut.", "No file was named."),
+    Text(
+        "Contoh: `jemput import daftar.xlsx --area 16.05.01.2003`.",
+        "For example `jemput import list.xlsx --area 16.05.01.2003`.",
+    ),
+)
 SHOWN = 10
 """Refused rows spelled out on the screen; the file of refused rows holds all."""
 
@@ -66,6 +75,8 @@ def import_files(
     as_json: AsJson = False,
 ) -> int:
     """Import one or more files, each in a transaction of its own."""
+    if not files:
+        raise Refused(NO_FILE.at())
     here = office()
     where = area_of(area, here) if area else None
     day = day_of(as_at, here) if as_at else None
