@@ -14,6 +14,7 @@ from pathlib import Path
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jemput.settings")
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="jemput-bench-"))
 django.setup()
 
 HOME = Path(tempfile.gettempdir()) / "jemput-bench-demo"

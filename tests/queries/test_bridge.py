@@ -105,10 +105,11 @@ def test_opening_and_movements_make_the_closing_for_recorded_and_for_the_rest(mo
 
 
 def test_each_line_is_named_in_both_languages(month):
-    for line in between(FEBRUARY, CUT_OFF).lines:
-        assert line.title.id
-        assert line.title.en
-    assert {line.title.id for line in between(FEBRUARY, CUT_OFF).lines} == {"genap 17 tahun", "datang", "mati"}
+    whole = between(FEBRUARY, CUT_OFF)
+    for line in whole.lines:
+        assert whole.title(line).id
+        assert whole.title(line).en
+    assert {whole.title(line).id for line in whole.lines} == {"genap 17 tahun", "datang", "mati"}
 
 
 def test_what_was_learnt_late_stands_apart_from_what_happened_since(month):
@@ -209,7 +210,7 @@ def test_from_the_frozen_dkb_to_the_live_number_what_the_list_does_not_explain_i
     assert one.foots
     assert lines(one) == [("unexplained", -8, False), ("konsolidasi_removed", -1, False), ("mati", -1, False)]
     assert one.lines[0].persons == ()
-    assert "konsolidasi" in one.lines[0].title.id
+    assert "konsolidasi" in one.title(one.lines[0]).id
 
 
 def test_a_dkb_that_agrees_is_explained_by_nothing(month):
@@ -222,3 +223,15 @@ def test_a_dkb_that_agrees_is_explained_by_nothing(month):
 
 def test_before_any_dkb_there_is_no_bridge_from_it(month):
     assert bridge.dkb_bridge(view(TODAY), None, rule=RULE) is None
+
+
+def test_a_line_against_its_usual_sign_says_what_went_wrong():
+    recorded = bridge.Bridge("recorded", 5, (), 5)
+    left = bridge.Bridge("unrecorded", 5, (), 5)
+    assert recorded.title(bridge.Line("rekam", 3, late=False)).en == "recording status"
+    assert recorded.title(bridge.Line("rekam", -3, late=False)).en == "recording failed"
+    assert left.title(bridge.Line("rekam", -3, late=False)).en == "recording status"
+    assert left.title(bridge.Line("rekam", 3, late=False)).en == "recording failed"
+    assert recorded.title(bridge.Line("mati", -1, late=True)).en == "death"
+    assert recorded.title(bridge.Line("mati", 1, late=True)).en == "death, taken back"
+    assert recorded.title(bridge.Line("residence_changed", -1, late=False)).en == "moved within the regency"

@@ -383,7 +383,7 @@ def _bridge_json(one: Bridge) -> dict[str, Any]:
     lines = [
         {
             "cause": line.cause,
-            "title": line.title.say(say.language()),
+            "title": one.title(line).say(say.language()),
             "amount": line.amount,
             "late": line.late,
             "people": len(line.persons),
@@ -402,7 +402,7 @@ def _show_bridge(one: Bridge, opening: str, closing: str) -> None:
     )
     for line in one.lines:
         late = t(" (baru diketahui kemudian)", " (learnt later)") if line.late else ""
-        table.add_row(f"  {line.title.say(say.language())}{late}", say.signed(line.amount))
+        table.add_row(f"  {one.title(line).say(say.language())}{late}", say.signed(line.amount))
     table.add_row(closing, f"[bold]{say.number(one.closing)}[/]")
     say.out.print(table)
     say.out.print()

@@ -38,12 +38,20 @@ class Line:
     late: bool
     persons: tuple[int, ...] = ()
 
-    @property
-    def title(self) -> Text:
-        """What the line is called."""
-        return TITLES.get(self.cause) or OTHER_TITLES[self.cause]
 
-
+LEAVING = frozenset({facts.MATI, facts.PINDAH, facts.KONSOLIDASI_REMOVED, facts.KONSOLIDASI_MERGED})
+EITHER_WAY = frozenset(
+    {
+        facts.RESIDENCE_CHANGED,
+        facts.BIODATA_CHANGED,
+        facts.BLOCKED,
+        facts.REACTIVATED,
+        "settings_changed",
+        "unexplained",
+    }
+)
+"""Causes that add or take away by their nature."""
+RECORDING_FAILED = Text("perekaman gagal", "recording failed")
 OTHER_TITLES = {
     "settings_changed": Text("perubahan pengaturan hitung", "change of the counting settings"),
     "unexplained": Text("tak dijelaskan daftar konsolidasi", "not explained by the consolidation list"),
@@ -58,6 +66,16 @@ class Bridge:
     opening: int
     lines: tuple[Line, ...]
     closing: int
+
+    def title(self, line: Line) -> Text:
+        """Return what a line is called; one against its usual sign is something that failed or was taken back."""
+        title = TITLES.get(line.cause) or OTHER_TITLES[line.cause]
+        usual = -1 if line.cause in LEAVING or (line.cause == facts.REKAM and self.figure == "unrecorded") else 1
+        if line.cause in EITHER_WAY or line.amount * usual >= 0:
+            return title
+        if line.cause == facts.REKAM:
+            return RECORDING_FAILED
+        return Text(f"{title.id}, ditarik kembali", f"{title.en}, taken back")
 
     @property
     def foots(self) -> bool:
