@@ -16,13 +16,15 @@ django.setup()
 
 from cyclopts import CycloptsError  # noqa: E402 - Django must be set up before the models are imported
 
-from jemput.cli import areas as _areas  # noqa: E402, F401 - the same
 from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its commands on the app
+    areas,
     claim,
     count,
     demo,
+    explain,
     intake,
     keep,
+    listing,
     say,
 )
 from jemput.cli.app import app  # noqa: E402

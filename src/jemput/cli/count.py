@@ -1,8 +1,7 @@
-"""The number and why it is that number: count, explain, people."""
+"""The number of an area on a day."""
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,20 +11,15 @@ from rich.table import Table
 
 from jemput.cli import say
 from jemput.cli.app import app
-from jemput.cli.claim import show_printed
+from jemput.cli.listing import point
 from jemput.cli.options import Area, AsJson, AsKnown, On, area_of, day_of, known_of, today_note
 from jemput.cli.say import t
-from jemput.domain.claims import Claim, Finding, against_count
 from jemput.domain.coverage import Figures, percent
-from jemput.domain.ids import area_text, mask
-from jemput.domain.lampid import STRUCK
+from jemput.domain.ids import area_text
 from jemput.domain.problems import ProblemKind, Refused, Text
-from jemput.queries import bridge, coverage, people, places, proof
-from jemput.queries.bridge import Bridge, Figure
+from jemput.queries import coverage, places, proof
 from jemput.queries.coverage import Coverage, View
 from jemput.queries.office import Office, office
-from jemput.queries.people import GROUPS, Group, Person
-from jemput.queries.printed import claims_on
 
 NO_DKB = ProblemKind(
     "no_dkb",
@@ -90,162 +84,10 @@ def count(
     return 0
 
 
-@app.command(
-    help=t(
-        "Jelaskan angka: jembatan dari satu hitungan ke hitungan lain.",
-        "Explain a number: the bridge from one count to another.",
-    )
-)
-def explain(
-    *,
-    start: Annotated[
-        str,
-        Parameter(
-            name="--from",
-            help=t(
-                "Tanggal hitungan awal; bawaan: penutupan sebelumnya.",
-                "Day of the opening count; default: the closing before.",
-            ),
-        ),
-    ] = "",
-    on: On = "",
-    as_known: AsKnown = "",
-    start_known: Annotated[
-        str,
-        Parameter(
-            name="--from-as-known", help=t("Angka awal seperti diketahui kapan.", "The opening figure as known when.")
-        ),
-    ] = "",
-    area: Area = "",
-    cause: Annotated[
-        str,
-        Parameter(
-            help=t(
-                "Daftar orang di balik baris ini (mati, pindah, …).", "List the people of this line (mati, pindah, …)."
-            )
-        ),
-    ] = "",
-    figure: Annotated[
-        Figure, Parameter(help=t("Angka yang barisnya dibuka.", "The figure whose line is opened."))
-    ] = "id_obligated",
-    as_json: AsJson = False,
-) -> int:
-    """Explain how one count became another; with --cause list the people of a line."""
-    here = office()
-    day = day_of(on, here)
-    where = area_of(area, here)
-    end = coverage.view(day, as_known=known_of(as_known), rule=here.rule)
-    opening_day = day_of(start, here) if start else _closing_before(day)
-    begin = coverage.view(opening_day, as_known=known_of(start_known), rule=here.rule)
-    if cause:
-        one = bridge.bridge(begin, end, where, figure=figure, rule=here.rule)
-        persons = [person for line in one.lines if line.cause == cause for person in line.persons]
-        _list(people.by_id(persons), full=False, limit=0, title=f"{figure}, {cause}", as_json=as_json)
-        return 0
-    bridges = [
-        bridge.bridge(begin, end, where, figure=figure, rule=here.rule)
-        for figure in ("id_obligated", "recorded", "unrecorded")
-    ]
-    dkb = bridge.dkb_bridge(end, where, rule=here.rule)
-    if as_json:
-        answer: dict[str, Any] = {
-            "from": begin.on,
-            "on": end.on,
-            "area": area_text(where) if where else "",
-            "from_as_known": begin.known_on,
-            "as_known": end.known_on,
-            "bridges": [_bridge_json(one) for one in bridges],
-        }
-        answer["printed"] = [
-            {
-                "claim": claim.id,
-                "source": claim.source,
-                "differences": [one.as_json() for one in _against(claim, end, where, here)],
-            }
-            for claim in claims_on(end.on)
-        ]
-        if dkb:
-            answer["dkb"] = {"on": dkb[0]} | _bridge_json(dkb[1])
-        say.emit(answer)
-        return 0
-    for one in bridges:
-        _show_bridge(one, _point(begin), _point(end))
-    if dkb:
-        _show_bridge(dkb[1], t("DKB {day}", "DKB {day}", day=say.day(dkb[0])), _point(end))
-    show_printed(end.on, coverage.total(coverage.villages(end, where, rule_in_force=here.rule)))
-    if note := today_note(here):
-        say.err.print(f"[dim]{note}[/]")
-    return 0
-
-
-@app.command(name="people", help=t("Daftar orang di balik suatu angka.", "List the people behind a figure."))
-def list_people(
-    *,
-    on: On = "",
-    as_known: AsKnown = "",
-    area: Area = "",
-    group: Annotated[Group, Parameter(help=t("Kelompok orang.", "The group of people."))] = "unrecorded",
-    full_nik: Annotated[
-        bool,
-        Parameter(name="--full-nik", negative=(), help=t("Tampilkan NIK utuh.", "Show NIKs whole.")),
-    ] = False,
-    limit: Annotated[
-        int, Parameter(help=t("Sebanyak-banyaknya baris di layar (0: semua).", "Rows at most on the screen (0: all)."))
-    ] = 50,
-    as_json: AsJson = False,
-) -> int:
-    """List exactly the people a figure counts."""
-    here = office()
-    day = day_of(on, here)
-    where = area_of(area, here)
-    at = coverage.view(day, as_known=known_of(as_known), rule=here.rule)
-    found = people.people(at, where, group, rule_in_force=here.rule)
-    title = f"{GROUPS[group].say(say.language())}, {_point(at)}"
-    if as_json:
-        listed = [_person_json(person, full=full_nik) for person in found]
-        say.emit({"on": at.on, "as_known": at.known_on, "group": group, "count": len(found), "people": listed})
-        return 0
-    _list(found, full=full_nik, limit=limit, title=title, as_json=False)
-    return 0
-
-
-def _list(found: list[Person], *, full: bool, limit: int, title: str, as_json: bool) -> None:
-    """Show people, or write them as JSON; NIKs masked unless `full`."""
-    if as_json:
-        say.emit({"count": len(found), "people": [_person_json(person, full=full) for person in found]})
-        return
-    names = places.names(office().today)
-    table = Table(box=None, pad_edge=False)
-    table.add_column("NIK", no_wrap=True)
-    for column in (t("Nama", "Name"), t("Lahir", "Born"), t("Desa", "Village"), "Dusun", "RT/RW", "Status"):
-        table.add_column(column)
-    shown = found[:limit] if limit else found
-    for person in shown:
-        table.add_row(
-            person.nik if full else mask(person.nik),
-            person.name,
-            _born(person, full=full),
-            _village(person.village, names),
-            person.dusun,
-            f"{person.rt}/{person.rw}".strip("/"),
-            person.status or t("belum rekam", "not recorded"),
-        )
-    say.out.print(f"[bold]{say.number(len(found))}[/] {title}")
-    say.out.print(table)
-    if len(shown) < len(found):
-        rest = len(found) - len(shown)
-        say.err.print(t("{n} baris lagi; --limit 0 untuk semua.", "{n} more rows; --limit 0 for all.", n=rest))
-
-
 def show_count(at: View, where: int | None, here: Office) -> None:
     """Show an area's live figures in a view."""
     by_village = coverage.villages(at, where, rule_in_force=here.rule)
     _show(at, Coverage(where, coverage.total(by_village)), "live", here)
-
-
-def _against(claim: Claim, at: View, where: int | None, here: Office) -> list[Finding]:
-    figures = coverage.total(coverage.villages(at, where, rule_in_force=here.rule))
-    return against_count(claim, wajib=figures.id_obligated, recorded=figures.recorded, remaining=figures.unrecorded)
 
 
 def _frozen(at: View, where: int | None) -> dict[int, int]:
@@ -253,11 +95,6 @@ def _frozen(at: View, where: int | None) -> dict[int, int]:
     if frozen is None:
         raise Refused(NO_DKB.at("--denominator", on=at.on.isoformat()))
     return frozen[1]
-
-
-def _closing_before(day: date) -> date:
-    earlier = [closing.on for closing in coverage.closings() if closing.on < day]
-    return earlier[-1] if earlier else day.replace(day=1)
 
 
 def _rows(by_village: dict[int, Figures], frozen: dict[int, int] | None, by: Level) -> list[Coverage]:
@@ -306,20 +143,10 @@ def _json(at: View, whole: Coverage, denominator: str, here: Office) -> dict[str
     return answer | _figures_json(whole)
 
 
-def _point(at: View) -> str:
-    if at.closing:
-        return t(
-            "{on}, seperti ditutup {known}", "{on}, as closed on {known}", on=say.day(at.on), known=say.day(at.known_on)
-        )
-    return t(
-        "{on}, seperti diketahui {known}", "{on}, as known on {known}", on=say.day(at.on), known=say.day(at.known_on)
-    )
-
-
 def _show(at: View, whole: Coverage, denominator: str, here: Office) -> None:
     figures = whole.figures
     title = places.title(whole.area, here.today) if whole.area else t("Seluruh kantor", "The whole office")
-    say.out.print(f"[bold]{title}[/] · {_point(at)}")
+    say.out.print(f"[bold]{title}[/] · {point(at)}")
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column()
     table.add_column(justify="right")
@@ -377,61 +204,3 @@ def _table(rows: list[Coverage]) -> None:
         name = names.get(area) or t("direkam di kantor wilayah ini", "recorded at the office of this area")
         table.add_row(area_text(area), name, *map(say.number, cells), say.decimal(row.percent))
     say.out.print(table)
-
-
-def _bridge_json(one: Bridge) -> dict[str, Any]:
-    lines = [
-        {
-            "cause": line.cause,
-            "title": one.title(line).say(say.language()),
-            "amount": line.amount,
-            "late": line.late,
-            "people": len(line.persons),
-        }
-        for line in one.lines
-    ]
-    return {"figure": one.figure, "opening": one.opening, "lines": lines, "closing": one.closing, "foots": one.foots}
-
-
-def _show_bridge(one: Bridge, opening: str, closing: str) -> None:
-    table = Table(box=None, show_header=False, pad_edge=False)
-    table.add_column()
-    table.add_column(justify="right")
-    table.add_row(
-        f"[bold]{GROUPS[one.figure].say(say.language())}[/] · {opening}", f"[bold]{say.number(one.opening)}[/]"
-    )
-    for line in one.lines:
-        late = t(" (baru diketahui kemudian)", " (learnt later)") if line.late else ""
-        table.add_row(f"  {one.title(line).say(say.language())}{late}", say.signed(line.amount))
-    table.add_row(closing, f"[bold]{say.number(one.closing)}[/]")
-    say.out.print(table)
-    say.out.print()
-
-
-def _person_json(person: Person, *, full: bool) -> dict[str, Any]:
-    return {
-        "nik": person.nik if full else mask(person.nik),
-        "no_kk": person.no_kk if full else mask(person.no_kk),
-        "name": person.name,
-        "sex": person.sex,
-        "born_on": person.born_on if full else None,
-        "village": area_text(person.village) if person.village > STRUCK else "",
-        "dusun": person.dusun,
-        "rt": person.rt,
-        "rw": person.rw,
-        "status": person.status,
-        "status_on": person.status_on,
-    }
-
-
-def _village(village: int, names: dict[int, str]) -> str:
-    if village <= STRUCK:
-        return t("luar kabupaten", "outside the regency")
-    return names.get(village, area_text(village))
-
-
-def _born(person: Person, *, full: bool) -> str:
-    """Return the birth date, or only its year where personal data stays masked."""
-    if person.born_on is None:
-        return "–"
-    return person.born_on.isoformat() if full else str(person.born_on.year)
