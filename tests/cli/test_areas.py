@@ -213,3 +213,12 @@ def test_what_a_settlement_cannot_be_is_refused_and_nothing_changes(known: Progr
 def test_a_settlement_nobody_entered_is_refused(known: Program) -> None:
     for words in (("history", 99), ("uninhabited", 99), ("change", 99, "name", "X")):
         assert known.json("settlements", *words, exit_code=2)["refused"]
+
+
+def test_a_point_south_of_the_equator_is_typed_as_it_is_written(known: Program) -> None:
+    number = known.json(
+        "settlements", "add", "Rompok", "--village", "16.05.01.2003", "--lat", "-3.21", "--lng", "102.93"
+    )["number"]
+    known.run("settlements", "change", number, "point", "-3.25, 102.95")
+    (one,) = known.json("settlements", "list")
+    assert (one["lat"], one["lng"]) == (-3.25, 102.95)

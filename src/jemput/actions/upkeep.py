@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db import transaction
 
-from jemput.actions.answer import reopen
+from jemput.actions.answer import ANSWER, reopen
 from jemput.actions.taking import source_id
 from jemput.domain import facts
 from jemput.domain.facts import NewFact
@@ -37,16 +37,19 @@ def undo_batches(batches: Sequence[int], *, reason: str, office: Office, said_by
     """
     reversed_facts = 0
     with transaction.atomic(), bulk.without_cycle_search():
+        ledger.lock()
         for batch in batches:
             rows = bulk.select(
-                "SELECT f.place, f.id, f.person FROM fact f LEFT JOIN fact r ON r.reverses = f.place"
+                "SELECT f.place, f.id, f.person, b.source FROM fact f JOIN batch b ON b.batch = f.batch"
+                " LEFT JOIN fact r ON r.reverses = f.place"
                 " WHERE f.batch = %s AND r.place IS NULL AND f.kind NOT IN ('reversed', 'count_closed')",
                 [batch],
             )
             if not rows:
                 raise Refused(NOTHING_TO_UNDO.at(batch=batch))
-            reopen({row[1] for row in rows})
-            new = [_reversal(*row, reason=reason, on=office.today, said_by=said_by) for row in rows]
+            if rows[0][3] == ANSWER:
+                reopen({row[1] for row in rows})
+            new = [_reversal(*row[:3], reason=reason, on=office.today, said_by=said_by) for row in rows]
             origin = Origin("undo", name=f"batch {batch}", said_by=said_by)
             appended = ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
             reversed_facts += appended.written

@@ -278,7 +278,11 @@ def change(
     number: int,
     field: Annotated[Changeable, Parameter(help=t("Yang diubah.", "What changes."))],
     value: Annotated[
-        str, Parameter(help=t('Nilai barunya; titik: "lintang, bujur".', 'Its new value; a point: "lat, lng".'))
+        str,
+        Parameter(
+            allow_leading_hyphen=True,
+            help=t('Nilai barunya; titik: "lintang, bujur".', 'Its new value; a point: "lat, lng".'),
+        ),
     ],
     *,
     said_by: By = "",

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import orjson
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from jemput.domain.problems import Language, Problem, Text
 
@@ -113,7 +113,7 @@ class Steps:
 
     def __init__(self, bar: Progress | None) -> None:
         self.bar = bar
-        self.tasks: dict[str, int] = {}
+        self.tasks: dict[str, TaskID] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show how far a stage has come."""
@@ -121,7 +121,7 @@ class Steps:
             return
         if stage not in self.tasks:
             self.tasks[stage] = self.bar.add_task(stage, total=total or None)
-        self.bar.update(self.bar.task_ids[list(self.tasks).index(stage)], completed=done, total=total or None)
+        self.bar.update(self.tasks[stage], completed=done, total=total or None)
 
 
 @contextmanager

@@ -48,7 +48,6 @@ SERIAL_FIRST = 2101
 """A smaller whole number in a date cell may be a year: 1990 is read as no day rather than as June 1905."""
 SERIAL_LAST = 2_958_465
 """31 December 9999, the last day a spreadsheet knows."""
-ISO_DAY_CHARS = 10
 EXACT_FLOAT = 1e15
 """From here on a spreadsheet no longer shows every digit of a number (15 significant ones)."""
 
