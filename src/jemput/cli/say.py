@@ -17,36 +17,8 @@ import orjson
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from jemput.domain import wording
 from jemput.domain.problems import Language, Problem, Text
-
-MONTHS_ID = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-MONTHS_EN = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 WIDE = 200
 """Columns of a table that goes to a file or a pipe, where no screen sets a limit."""
@@ -71,26 +43,22 @@ def t(id: str, en: str, **values: object) -> str:  # noqa: A002 - the two langua
 
 def number(value: int) -> str:
     """Return a whole number: 293.578 in Indonesian, 293,578 in English."""
-    text = f"{value:,}"
-    return text.replace(",", ".") if language() == "id" else text
+    return wording.number(value, language())
 
 
 def signed(value: int) -> str:
     """Return a whole number with its sign."""
-    return f"{'+' if value > 0 else '−' if value < 0 else ''}{number(abs(value))}"
+    return wording.signed(value, language())
 
 
 def decimal(value: Decimal | None) -> str:
     """Return a decimal as printed: 96,65 in Indonesian, 96.65 in English; a dash for none."""
-    if value is None:
-        return "–"
-    return str(value).replace(".", ",") if language() == "id" else str(value)
+    return wording.decimal(value, language())
 
 
 def day(value: date) -> str:
     """Return a date in words: 28 Maret 2019, 28 March 2019."""
-    months = MONTHS_ID if language() == "id" else MONTHS_EN
-    return f"{value.day} {months[value.month - 1]} {value.year}"
+    return wording.day(value, language())
 
 
 def emit(value: object) -> None:
