@@ -15,17 +15,13 @@ import xlsxwriter  # type: ignore[import-untyped]  # 3.3 ships no type informati
 
 from jemput.domain.problems import Language, Problem
 from jemput.domain.rows import RowProblem
+from jemput.domain.spreadsheets import CELL_CHARS, csv_cell, sheet_name
 from jemput.imports.layout import REFUSAL_HEADERS
 from jemput.imports.read import recognise_file
 from jemput.imports.recognise import Header
 from jemput.imports.sheets import Cells, Sheet
 from jemput.imports.table import families_of
 
-CELL_CHARS = 32_767
-"""A spreadsheet's longest cell."""
-LONG_NUMBER = 15
-"""A spreadsheet that opens a CSV rounds numbers of more digits."""
-_FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r")
 _WIDTHS = (12, 8, 18, 60, 50)
 
 
@@ -100,7 +96,7 @@ def _write_workbook(target: Path, parts: Sequence[tuple[str, Iterator[Line]]]) -
         wrapped = book.add_format({"num_format": "@", "valign": "top", "text_wrap": True})
         bold = book.add_format({"num_format": "@", "bold": True, "valign": "top", "text_wrap": True})
         for name, lines in parts:
-            sheet = book.add_worksheet(_sheet_name(name, {one.get_name().lower() for one in book.worksheets()}))
+            sheet = book.add_worksheet(_name(name, book))
             for at, width in enumerate(_WIDTHS):
                 sheet.set_column(at, at, width)
             for number, line in enumerate(lines):
@@ -121,27 +117,10 @@ def _write_csv(target: Path, parts: Sequence[tuple[str, Iterator[Line]]]) -> int
         writer = csv.writer(file)
         for _, lines in parts:
             for line in lines:
-                writer.writerow([_csv_cell(cell) for cell in (*line.told, *line.cells)])
+                writer.writerow([csv_cell(cell) for cell in (*line.told, *line.cells)])
                 written += bool(line.told[1]) and not line.is_header
     return written
 
 
-def _csv_cell(cell: str) -> str:
-    """Return a cell that a spreadsheet opening the CSV will show as it is."""
-    is_number = cell.lstrip("-").replace(".", "", 1).isdigit()
-    if cell.startswith(_FORMULA_MARKS) and cell.strip("-") and not is_number:
-        return f"'{cell}"
-    return f"'{cell}" if is_number and len(cell) > LONG_NUMBER else cell
-
-
-def _sheet_name(name: str, taken: set[str]) -> str:
-    """Return a name a workbook takes: at most 31 characters, no sign it forbids, not used yet."""
-    plain = "".join(c for c in name if c not in "[]:*?/\\").strip("' ")[:31] or "ditolak"
-    if plain.lower() == "history":
-        plain = "history_"
-    number = 2
-    unique = plain
-    while unique.lower() in taken:
-        unique = f"{plain[:28]}_{number}"
-        number += 1
-    return unique
+def _name(name: str, book: xlsxwriter.Workbook) -> str:
+    return sheet_name(name, {one.get_name().lower() for one in book.worksheets()}, otherwise="ditolak")

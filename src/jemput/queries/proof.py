@@ -19,6 +19,7 @@ from jemput.domain.problems import Text
 from jemput.queries import coverage
 from jemput.queries.coverage import View
 from jemput.queries.office import Office
+from jemput.queries.tied import place_and_head
 from jemput.store import bulk
 
 FORMAT = "jemput-proof-1"
@@ -26,8 +27,7 @@ FORMAT = "jemput-proof-1"
 
 def make(at: View, area: int | None, by_village: Mapping[int, Figures], here: Office) -> dict[str, Any]:
     """Return the proof of an area's figures in a view, as JSON values."""
-    rows = bulk.select("SELECT last_place, head FROM batch WHERE batch = %s", [at.batch])
-    place, head = rows[0] if rows else (0, b"")
+    place, head = place_and_head(at)
     return {
         "format": FORMAT,
         "area": area_text(area) if area else "",
@@ -38,7 +38,7 @@ def make(at: View, area: int | None, by_village: Mapping[int, Figures], here: Of
         "villages": {area_text(village): asdict(figures) for village, figures in by_village.items()},
         "batch": at.batch,
         "place": place,
-        "head": bytes(head).hex(),
+        "head": head,
         "rule": at.rule.as_json(),
         "made_on": here.today.isoformat(),
     }
