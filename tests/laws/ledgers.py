@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -56,6 +57,8 @@ def said_of(draw: st.DrawFn, kind: str) -> dict[str, object]:
             said["marital"] = draw(st.sampled_from(MARITAL))
         if draw(st.integers(0, 3)) == 0:
             said["citizenship"] = draw(st.sampled_from(CITIZENSHIPS))
+        if draw(st.integers(0, 2)) == 0:
+            said |= {"sex": draw(st.sampled_from("LP")), "no_kk": f"160501010101900{draw(st.integers(0, 2))}"}
     if kind == facts.KONSOLIDASI_MERGED:
         said["merged_into"] = "1605010101019001"
     return said
@@ -108,8 +111,11 @@ def ledgers(draw: st.DrawFn) -> list[Step]:
 rules = st.builds(Rule, count_blocked=st.booleans())
 
 
-def write(steps: list[Step], rule: Rule) -> list[list[KnownFact]]:
-    """Append a random ledger batch by batch; return what the reference folds, by person."""
+def write(steps: list[Step], rule: Rule, *, after: Callable[[int], None] = lambda _: None) -> list[list[KnownFact]]:
+    """Append a random ledger batch by batch; return what the reference folds, by person.
+
+    `after` is called with the number of steps written, after each.
+    """
     written: list[tuple[int, NewFact]] = []
     reversed_places: set[int] = set()
     for number, step in enumerate(steps):
@@ -126,6 +132,7 @@ def write(steps: list[Step], rule: Rule) -> list[list[KnownFact]]:
             new.append(NewFact(f"{number}-{index}", kind, on, person, said, reverses=reverses))
         append(new, step.today, rule)
         written += [(len(written) + offset, fact) for offset, fact in enumerate(new, 1)]
+        after(number + 1)
     return reference()
 
 

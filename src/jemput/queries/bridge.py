@@ -14,6 +14,7 @@ from typing import Literal
 
 from jemput.domain import facts
 from jemput.domain.coverage import Figures, Rule
+from jemput.domain.places import is_village
 from jemput.domain.problems import Text
 from jemput.queries import coverage
 from jemput.queries.coverage import View
@@ -58,6 +59,17 @@ OTHER_TITLES = {
 }
 
 
+def title_of(cause: str, amount: int, figure: Figure | Literal["population"]) -> Text:
+    """Return what a line is called; one against its usual sign is something that failed or was taken back."""
+    title = TITLES.get(cause) or OTHER_TITLES[cause]
+    usual = -1 if cause in LEAVING or (cause == facts.REKAM and figure == "unrecorded") else 1
+    if cause in EITHER_WAY or amount * usual >= 0:
+        return title
+    if cause == facts.REKAM:
+        return RECORDING_FAILED
+    return Text(f"{title.id}, ditarik kembali", f"{title.en}, taken back")
+
+
 @dataclass(frozen=True, slots=True)
 class Bridge:
     """Opening + lines = closing, for one figure of one area."""
@@ -68,14 +80,8 @@ class Bridge:
     closing: int
 
     def title(self, line: Line) -> Text:
-        """Return what a line is called; one against its usual sign is something that failed or was taken back."""
-        title = TITLES.get(line.cause) or OTHER_TITLES[line.cause]
-        usual = -1 if line.cause in LEAVING or (line.cause == facts.REKAM and self.figure == "unrecorded") else 1
-        if line.cause in EITHER_WAY or line.amount * usual >= 0:
-            return title
-        if line.cause == facts.REKAM:
-            return RECORDING_FAILED
-        return Text(f"{title.id}, ditarik kembali", f"{title.en}, taken back")
+        """Return what a line is called."""
+        return title_of(line.cause, line.amount, self.figure)
 
     @property
     def foots(self) -> bool:
@@ -119,13 +125,16 @@ def _value(figures: Figures, figure: Figure) -> int:
 def _lines(start: View, end: View, area: int | None, figure: Figure) -> list[Line]:
     column = "id_obligated - recorded" if figure == "unrecorded" else figure
     low, high = coverage.span(area)
+    village = (
+        "village" if area and is_village(area) else "+village"
+    )  # SQLite: days and batches are the few, villages all
     if end.on < start.on:
         return [_turned(line) for line in _lines(end, start, area, figure)]
     since = f"""SELECT person, on_day, batch, cause, {column} FROM movement
-        WHERE on_day > %s AND on_day <= %s AND batch <= %s AND village BETWEEN %s AND %s AND {column} <> 0"""
+        WHERE on_day > %s AND on_day <= %s AND batch <= %s AND {village} BETWEEN %s AND %s AND {column} <> 0"""
     rows = bulk.select(since, [start.on.toordinal(), end.on.toordinal(), end.batch, low, high])
     learnt = f"""SELECT person, on_day, batch, cause, {column} FROM movement
-        WHERE batch > %s AND batch <= %s AND on_day <= %s AND village BETWEEN %s AND %s AND {column} <> 0"""
+        WHERE batch > %s AND batch <= %s AND on_day <= %s AND {village} BETWEEN %s AND %s AND {column} <> 0"""
     low_batch, high_batch = sorted((start.batch, end.batch))
     sign = 1 if end.batch >= start.batch else -1
     late = bulk.select(learnt, [low_batch, high_batch, start.on.toordinal(), low, high])
