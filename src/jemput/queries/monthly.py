@@ -215,7 +215,9 @@ class Monthly:
         """Whether every balance of the report holds, row by row."""
         balances = (self.balance, *self.districts, *self.villages)
         return (
-            all(one.foots for one in (*balances, self.households, *self.bridges))
+            all(one.foots for one in balances)
+            and self.households.foots
+            and all(one.foots for one in self.bridges)
             and self.balance.opening.total == self.start.population
             and self.balance.closing.total == self.end.population
         )
