@@ -13,7 +13,7 @@ from django.db import IntegrityError, models, transaction
 
 from jemput.actions import places as keeping
 from jemput.actions.places import Changed, Drawn, SettlementField
-from jemput.domain.places import AreaChange, AreaRow, Point
+from jemput.domain.places import AreaChange, AreaPoint, AreaRow, Point
 from jemput.domain.problems import Refused
 from jemput.imports.areas import read_areas
 from jemput.queries import places
@@ -259,6 +259,24 @@ def test_a_boundary_of_an_unknown_code_is_refused_and_one_of_a_dead_code_is_not(
     done, _ = keeping.import_boundaries([box(1605022001, 102.9), box(1605040001, 103.0, 2)], source="a")
     assert done.added == 1
     assert [(one.row, one.problem.kind.code) for one in done.refused] == [(2, "boundary_unknown")]
+
+
+def test_a_point_is_kept_once_an_area_and_a_later_one_takes_its_place() -> None:
+    take()
+    given = [AreaPoint(1605012003, -3.2, 102.9, 2), AreaPoint(1605012099, -3.2, 102.9, 3)]
+    done = keeping.import_points(given, source="titik")
+    assert (done.added, [(one.row, one.problem.kind.code) for one in done.refused]) == (1, [(3, "boundary_unknown")])
+    assert keeping.import_points(given[:1], source="titik").unchanged == 1
+    assert keeping.import_points([AreaPoint(1605012003, -3.3, 102.9)], source="titik").dated == 1
+    assert places.points(1605) == {1605012003: (-3.3, 102.9)}
+
+
+def test_a_boundary_gives_a_point_where_none_was_imported() -> None:
+    take()
+    keeping.import_boundaries([Drawn(1605012003, "{}", 1.0, -3.4, 102.8)], source="peta")
+    assert places.points(160501) == {1605012003: (-3.4, 102.8)}
+    keeping.import_points([AreaPoint(1605012003, -3.3, 102.9)], source="titik")
+    assert places.points() == {1605012003: (-3.3, 102.9)}
 
 
 @needs_shared

@@ -222,3 +222,11 @@ def test_a_point_south_of_the_equator_is_typed_as_it_is_written(known: Program) 
     known.run("settlements", "change", number, "point", "-3.25, 102.95")
     (one,) = known.json("settlements", "list")
     assert (one["lat"], one["lng"]) == (-3.25, 102.95)
+
+
+def test_points_come_as_a_list_of_their_own_or_beside_the_codes(known: Program, write_csv: Write) -> None:
+    alone = write_csv("titik.csv", [{"kode": VILLAGE, "lat": "-3.2", "lng": "102.9"}])
+    assert known.json("areas", "import", alone)["added"] == 1
+    assert known.json("areas", "import", alone)["unchanged"] == 1
+    beside = write_csv("wilayah.csv", [row | {"lat": "-3.2", "lng": "102.9"} for row in LIST])
+    assert known.json("areas", "import", beside, "--valid-from", "2018-01-01")["unchanged"] == 5

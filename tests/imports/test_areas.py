@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from jemput.domain.places import AreaChange, AreaRow
+from jemput.domain.places import AreaChange, AreaPoint, AreaRow
 from jemput.domain.problems import Refused
 from jemput.imports.areas import AreaFile, read_areas, release_day
 from tests.conftest import SHARED
@@ -184,3 +184,29 @@ def test_the_national_lists_are_read_whole() -> None:
     assert (len(read.areas), read.refused, read.release) == (91_599, [], 2025)
     changes = read_areas(SHARED / "data/areas/id_area_changes_2018_2025.csv.gz")
     assert (len(changes.changes), changes.refused) == (16_704, [])
+
+
+# --- points ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_list_of_points_gives_them_whatever_the_decimal_mark(tmp_path: Path) -> None:
+    read = read_areas(written(tmp_path, "kode;lat;lng\n16.05.01.2003;-3,2;102,9\n16.05.01.2004;-3.21;102.91\n"))
+    assert read.points == [AreaPoint(1605012003, -3.2, 102.9, 2), AreaPoint(1605012004, -3.21, 102.91, 3)]
+    assert (read.areas, read.refused) == ([], [])
+
+
+def test_a_point_that_is_none_is_refused_in_its_row(tmp_path: Path) -> None:
+    text = "kode,lintang,bujur\n16.5,-3.2,102.9\n16.05.01.2003,-3.2,\n16.05.01.2004,102.9,-3.2\n"
+    assert codes(read_areas(written(tmp_path, text))) == [
+        (2, "area_code"),
+        (3, "point_unreadable"),
+        (4, "outside_indonesia"),
+    ]
+
+
+def test_a_list_of_codes_may_carry_points_and_a_wrong_one_keeps_no_code_out(tmp_path: Path) -> None:
+    text = "kode,nama,lat,lng\n16,Sumatera Selatan,,\n16.05,Musi Rawas,-3.2,102.9\n16.05.01,Tugumulyo,-93,102.9\n"
+    read = read_areas(written(tmp_path, text))
+    assert [one.number for one in read.areas] == [16, 1605, 160501]
+    assert [one.number for one in read.points] == [1605]
+    assert ([one.row for one in read.notes], read.refused) == ([4], [])

@@ -17,6 +17,7 @@ from jemput.domain.place_names import place_key
 from jemput.domain.places import (
     AGREEING,
     AreaChange,
+    AreaPoint,
     AreaRow,
     Point,
     disagreement,
@@ -28,7 +29,7 @@ from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.domain.rows import RowProblem
 from jemput.queries import places
 from jemput.solve import shapes
-from jemput.store import bulk
+from jemput.store import bulk, models
 from jemput.store.models import Area, Boundary, Settlement, SettlementChange
 
 BOUNDARY_CHUNK = 2_000
@@ -214,6 +215,32 @@ def import_boundaries(
             update_fields=["geometry", "area_km2", "lat", "lng"],
         )
     return done, found
+
+
+def import_points(points: Sequence[AreaPoint], *, source: str) -> Changed:
+    """Keep a point for each area, the latest import holds; refused: a point of a code that never held."""
+    done = Changed()
+    with transaction.atomic():
+        known = places.known_ever(one.number for one in points)
+        held = {number: (lat, lng) for number, lat, lng in models.AreaPoint.objects.values_list("number", "lat", "lng")}
+        new: dict[int, models.AreaPoint] = {}
+        for number, lat, lng, row in points:
+            if number not in known:
+                done.refused.append(RowProblem("", row, BOUNDARY_UNKNOWN.at("kode", kode=area_text(number))))
+            elif held.get(number) == (lat, lng):
+                done.unchanged += 1
+            else:
+                done.dated += number in held
+                done.added += number not in held
+                new[number] = models.AreaPoint(number=number, lat=lat, lng=lng, source=source)
+        models.AreaPoint.objects.bulk_create(
+            new.values(),
+            batch_size=BOUNDARY_CHUNK,
+            update_conflicts=True,
+            unique_fields=["number"],
+            update_fields=["lat", "lng", "source"],
+        )
+    return done
 
 
 # --- settlements -----------------------------------------------------------------------------------------------------

@@ -40,8 +40,8 @@ By = Annotated[str, Parameter(name="--by", help=t("Siapa yang mencatat.", "Who e
 @areas.command(
     name="import",
     help=t(
-        "Impor daftar kode, perubahannya, atau batas GeoJSON.",
-        "Import a list of codes, its changes, or GeoJSON boundaries.",
+        "Impor daftar kode, titiknya, perubahannya, atau batas GeoJSON.",
+        "Import a list of codes, their points, its changes, or GeoJSON boundaries.",
     ),
 )
 def import_areas(
@@ -81,11 +81,14 @@ def import_areas(
         done, disagreements = keeping.import_boundaries(read.boundaries, source=named)
     elif read.changes:
         done = keeping.import_changes(read.changes, source=named)
+    elif read.points and not read.areas:
+        done = keeping.import_points(read.points, source=named)
     else:
         if complete and read.refused:
             raise Refused(*(one.problem for one in read.refused))
         since = _listed_from(read, valid_from, office())
         done = keeping.import_areas(read.areas, valid_from=since, source=named, complete=complete)
+        keeping.import_points(read.points, source=named)
     done.refused = sorted([*read.refused, *done.refused], key=lambda one: one.row)
     if as_json:
         say.emit(_import_json(done, read.notes, disagreements))

@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 
 from jemput.actions.close_count import close_count
-from jemput.actions.places import import_areas
+from jemput.actions.places import import_areas, import_points
 from jemput.actions.settings import set_setting
 from jemput.actions.taking import Progress
-from jemput.demo.files import AREAS, write_files
+from jemput.demo.files import AREAS, POINTS, write_files, write_points
 from jemput.demo.plan import Script, Step, read_script
 from jemput.domain.ids import area_number
 from jemput.domain.problems import ProblemKind, Refused, Text
@@ -24,6 +24,7 @@ from jemput.queries.office import office, setting
 
 FILES = "files"
 OFFICE = "16.05"
+POINTS_SOURCE = "titik tengah wilayah desa"
 AREAS_HOLD_FROM = date(2014, 1, 1)
 """Musi Rawas has its fourteen districts since Musi Rawas Utara left (UU 16/2013)."""
 
@@ -62,6 +63,9 @@ def build(home: Path, *, small: bool, progress: Progress) -> list[Imported]:
     script = read_script(folder)
     set_setting("office_area", OFFICE)
     import_areas(read_areas(folder / AREAS).areas, valid_from=AREAS_HOLD_FROM, source="Kepmendagri 300.2.2-2430/2025")
+    if not (folder / POINTS).exists():  # a folder made before the demo had a map
+        write_points(folder / POINTS)
+    import_points(read_areas(folder / POINTS).points, source=POINTS_SOURCE)
     return _play(script.steps, progress)
 
 

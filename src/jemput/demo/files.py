@@ -20,6 +20,7 @@ from jemput.store.bulk import without_cycle_search
 
 SEED = 1605
 AREAS = "areas.csv"
+POINTS = "points.csv"
 PERSON_COLUMNS = (
     "nik,no_kk,nama,jk,tempat_lahir,tgl_lahir,status_kawin,shdk,agama,pendidikan,pekerjaan,ibu,ayah,"
     "kewarganegaraan,dusun,rt,rw,desa,status_rekam,tgl_rekam,tempat_rekam"
@@ -83,6 +84,7 @@ class _Writer:
                     else:
                         table.writerow(_person(one, village.code, BEGINNING))
         _write_areas(self.folder / AREAS)
+        write_points(self.folder / POINTS)
         files = [ImportFile(path, "office-csv", None, BEGINNING)]
         for layout, code in WORKBOOKS.items():
             book = self.folder / f"{layout}-{code}.xlsx"
@@ -220,6 +222,14 @@ def _write_areas(path: Path) -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["kode", "nama"])
         table.writerows(musi_rawas.area_rows())
+
+
+def write_points(path: Path) -> None:
+    """Write a point for each village as the list an office imports."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, lineterminator="\n")
+        table.writerow(["kode", "lat", "lng"])
+        table.writerows(musi_rawas.points())
 
 
 def _number(one: Person) -> dict[str, str]:

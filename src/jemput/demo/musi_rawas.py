@@ -114,6 +114,12 @@ def area_rows() -> list[tuple[str, str]]:
     return rows
 
 
+def points() -> list[tuple[str, str, str]]:
+    """Return (code, lat, lng) of the villages, degrees as they are kept."""
+    text = resources.files("jemput.demo").joinpath("musi_rawas.csv").read_text("utf-8")
+    return [(row["code"], row["lat"], row["lng"]) for row in csv.DictReader(text.splitlines())]
+
+
 def shares(weights: Sequence[float] | Mapping[str, float], total: int) -> list[int]:
     """Split a total by weights into whole numbers that sum to it (largest remainder)."""
     values = list(weights.values()) if isinstance(weights, Mapping) else list(weights)

@@ -82,6 +82,15 @@ class AreaRow(NamedTuple):
     row: int = 0
 
 
+class AreaPoint(NamedTuple):
+    """A point inside an area (degrees, WGS 84); `row` as a spreadsheet numbers it."""
+
+    number: int
+    lat: float
+    lng: float
+    row: int = 0
+
+
 class AreaChange(NamedTuple):
     """One change of a code between two releases, both days given: added, removed or renamed, with both names."""
 
@@ -173,6 +182,15 @@ def read_point(text: str) -> Point | Problem:
                 return Point(lat, lng)
             outside = outside or problem
     return outside or POINT_UNREADABLE.at("lat/lng", found=text.strip())
+
+
+def read_degrees(lat: str, lng: str) -> Point | Problem:
+    """Return the point of two cells, decimal point or comma; refuse what is no number or lies outside Indonesia."""
+    try:
+        point = Point(_degrees(lat), _degrees(lng))
+    except ValueError:
+        return POINT_UNREADABLE.at("lat/lng", found=f"{lat}, {lng}")
+    return point_problem(point.lat, point.lng) or point
 
 
 def settlement_problems(

@@ -1,4 +1,4 @@
-"""Read lists of area codes (`kode,nama`) and of their changes between releases; hand GeoJSON to `boundaries`.
+"""Read lists of area codes (`kode,nama`), of points (`kode,lat,lng`) and of changes; hand GeoJSON to `boundaries`.
 
 Plain, gzipped, or a workbook. A release is a year; what holds with it holds from its 1 January, for the lists
 name no day.
@@ -19,7 +19,7 @@ from pathlib import Path
 from jemput.actions.places import Drawn
 from jemput.domain.area_history import ADDED, CHANGES, REMOVED
 from jemput.domain.ids import AREA_CODE, area_number
-from jemput.domain.places import AreaChange, AreaRow
+from jemput.domain.places import AreaChange, AreaPoint, AreaRow, read_degrees
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.domain.rows import RowProblem
 from jemput.imports import file_findings, findings
@@ -28,6 +28,8 @@ from jemput.imports.cells import header_key, said
 from jemput.imports.sheets import DELIMITERS, HEAD_ROWS, Cells, open_book
 
 CODE_KEYS = ("kode", "code", "kodewilayah", "kdwilayah", "kodekemendagri", "kodedagri")
+LAT_KEYS = ("lat", "latitude", "lintang")
+LNG_KEYS = ("lng", "lon", "long", "longitude", "bujur")
 NAME_KEYS = ("nama", "name", "namawilayah", "wilayah")
 CHANGE_KEYS = ("kode", "change", "torelease", "oldname", "newname")
 FROM_RELEASE = "fromrelease"
@@ -41,8 +43,8 @@ UNREADABLE = ProblemKind(
         "The file {file} reads neither as a list of areas nor as GeoJSON.",
     ),
     Text(
-        "Perlu kolom `kode` dan `nama`, atau FeatureCollection dengan properti `kode`.",
-        "It needs the columns `kode` and `nama`, or a FeatureCollection with the property `kode`.",
+        "Perlu kolom `kode` dan `nama` (atau `lat` dan `lng`), atau FeatureCollection dengan properti `kode`.",
+        "It needs the columns `kode` and `nama` (or `lat` and `lng`), or a FeatureCollection with the property `kode`.",
     ),
 )
 NO_NAME = ProblemKind(
@@ -78,12 +80,15 @@ RELEASE_UNREADABLE = ProblemKind(
 
 @dataclass(slots=True)
 class AreaFile:
-    """A file of areas as read; one of the first three lists is filled. Rows are counted as a spreadsheet does.
+    """A file of areas as read; one of codes, changes and boundaries is filled, points alone or beside codes.
+
+    Rows are counted as a spreadsheet does.
 
     `release` is the year the file's name gives.
     """
 
     areas: list[AreaRow] = field(default_factory=list)
+    points: list[AreaPoint] = field(default_factory=list)
     changes: list[AreaChange] = field(default_factory=list)
     boundaries: list[Drawn] = field(default_factory=list)
     refused: list[RowProblem] = field(default_factory=list)
@@ -147,10 +152,17 @@ def _read_table(sheet: str, rows: Iterable[Cells], read: AreaFile) -> bool:
         if set(CHANGE_KEYS) <= set(keys):
             _read_changes(sheet, numbered, keys, read)
             return True
-        code = next((keys.index(key) for key in CODE_KEYS if key in keys), None)
-        name = next((keys.index(key) for key in NAME_KEYS if key in keys), None)
-        if code is not None and name is not None:
-            _read_list(sheet, numbered, (code, name), read)
+        code, name, lat, lng = (
+            next((keys.index(key) for key in known if key in keys), None)
+            for known in (CODE_KEYS, NAME_KEYS, LAT_KEYS, LNG_KEYS)
+        )
+        point = None if lat is None or lng is None else (lat, lng)
+        if code is not None and (name is not None or point):
+            listed = [(number, row) for number, row in numbered if any(row)]
+            if point:
+                _read_points(sheet, listed, (code, *point), read, alone=name is None)
+            if name is not None:
+                _read_list(sheet, listed, (code, name), read)
             return True
         if number >= HEAD_ROWS:
             break
@@ -160,9 +172,7 @@ def _read_table(sheet: str, rows: Iterable[Cells], read: AreaFile) -> bool:
 def _read_list(sheet: str, rows: Iterable[tuple[int, Cells]], columns: Sequence[int], read: AreaFile) -> None:
     first: dict[int, AreaRow] = {}
     for number, row in rows:
-        if not any(row):
-            continue
-        kode, name = (said(row[index]) if index < len(row) else "" for index in columns)
+        kode, name = _cells(row, columns)
         area = area_number(kode)
         problem: Problem | None = None
         if area is None:
@@ -179,6 +189,29 @@ def _read_list(sheet: str, rows: Iterable[tuple[int, Cells]], columns: Sequence[
         if problem:
             read.refused.append(RowProblem(sheet, number, problem))
     read.areas = list(first.values())
+
+
+def _read_points(
+    sheet: str, rows: Iterable[tuple[int, Cells]], columns: Sequence[int], read: AreaFile, *, alone: bool
+) -> None:
+    """Read points; beside a list of codes a row without one is nothing to remark, and a wrong one keeps no code out."""
+    for number, row in rows:
+        kode, lat, lng = _cells(row, columns)
+        area = area_number(kode)
+        if not alone and (area is None or not (lat or lng)):
+            continue
+        problem = AREA_CODE.at("kode", found=kode)
+        if area is not None:
+            point = read_degrees(lat, lng)
+            if not isinstance(point, Problem):
+                read.points.append(AreaPoint(area, point.lat, point.lng, number))
+                continue
+            problem = point
+        (read.refused if alone else read.notes).append(RowProblem(sheet, number, problem))
+
+
+def _cells(row: Cells, columns: Sequence[int]) -> Iterator[str]:
+    return (said(row[index]) if index < len(row) else "" for index in columns)
 
 
 def _read_changes(sheet: str, rows: Iterable[tuple[int, Cells]], keys: Sequence[str], read: AreaFile) -> None:

@@ -149,7 +149,15 @@ def village_named(name: str, *, district: str, within: int | None, on: date) -> 
     return found if isinstance(found, int) else None
 
 
-# --- boundaries ------------------------------------------------------------------------------------------------------
+# --- points and boundaries -------------------------------------------------------------------------------------------
+
+
+def points(within: int | None = None) -> dict[int, tuple[float, float]]:
+    """Return a point (latitude, longitude) by area; one inside a boundary where no point was imported."""
+    inner = inside(within) if within else Q()
+    drawn = models.Boundary.objects.filter(inner).order_by("-pk").values_list("number", "lat", "lng")
+    listed = models.AreaPoint.objects.filter(inner).values_list("number", "lat", "lng")
+    return {number: (lat, lng) for number, lat, lng in (*drawn, *listed)}
 
 
 def boundary_sources(number: int) -> list[str]:
@@ -226,6 +234,11 @@ def inside(number: int) -> Q:
             scale = 10 ** (level - digits)
             within |= Q(number__range=(number * scale, number * scale + scale - 1))
     return within
+
+
+def anywhere() -> Q:
+    """Return the condition that every area meets."""
+    return Q()
 
 
 def _valid(on: date) -> QuerySet[models.Area]:

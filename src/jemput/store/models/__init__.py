@@ -1,6 +1,6 @@
 """Django tables of the store."""
 
 from jemput.store.models.papers import Proposal, Setting, SettingChange
-from jemput.store.models.places import Area, Boundary, Settlement, SettlementChange
+from jemput.store.models.places import Area, AreaPoint, Boundary, Settlement, SettlementChange
 
-__all__ = ["Area", "Boundary", "Proposal", "Setting", "SettingChange", "Settlement", "SettlementChange"]
+__all__ = ["Area", "AreaPoint", "Boundary", "Proposal", "Setting", "SettingChange", "Settlement", "SettlementChange"]

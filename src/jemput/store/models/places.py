@@ -31,6 +31,21 @@ class Area(models.Model):
         return f"{self.number} {self.name}"
 
 
+class AreaPoint(models.Model):
+    """A point inside an area, from which a cell is drawn where nobody has drawn a boundary."""
+
+    number = models.BigIntegerField(primary_key=True)
+    lat = models.FloatField()
+    lng = models.FloatField()
+    source = models.TextField()
+
+    class Meta:
+        db_table = "area_point"
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.lat}, {self.lng}"
+
+
 class Boundary(models.Model):
     """The boundary of an area as one source draws it; sources may disagree, the code stays."""
 
