@@ -1,0 +1,109 @@
+"""A map of areas: each a link in the shade of its class, the rest for who cannot see it or cannot point.
+
+What has no value is hatched, never the lightest shade: "nothing known" and "nothing left" are different answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from jemput.domain.problems import Language, Text
+from jemput.domain.wording import number as grouped
+from jemput.office.drawing import svg
+from jemput.office.drawing.svg import Element
+from jemput.solve.outlines import Sheet
+
+LABELS = 24
+"""Areas up to which names are written into the map; more would cover each other."""
+MARGIN = 10
+"""Units of the sheet around the areas, so that the border of the outermost is whole."""
+RULERS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+RULER_PART = 5
+"""A ruler is about a fifth of the width."""
+NO_VALUE = Text("tanpa angka", "no figure")
+
+
+@dataclass(frozen=True, slots=True)
+class MapArea:
+    """One area as the map shows it: what it is called, what it says, its shade (None: no figure), where it leads."""
+
+    number: int
+    name: str
+    value: str
+    shade: int | None
+    href: str
+    is_selected: bool = False
+
+
+def draw_map(
+    sheet: Sheet, areas: Sequence[MapArea], *, key: str, title: str, description: str, language: Language
+) -> SafeString:
+    """Return the map of a sheet; an area of the sheet that is not among `areas` is drawn without a figure."""
+    width, height = sheet.width + 2 * MARGIN, sheet.height + 2 * MARGIN
+    drawn = svg.picture(width, height, css="map", key=key, title=title, description=description)
+    drawn.set("viewBox", f"{-MARGIN} {-MARGIN} {width} {height}")
+    _hatch(drawn, key)
+    by_number = {area.number: area for area in areas}
+    layer = svg.add(drawn, "g")
+    last = [outline for outline in sheet.outlines if _is_selected(by_number, outline.number)]
+    for outline in [*(one for one in sheet.outlines if one not in last), *last]:
+        area = by_number.get(outline.number)
+        _area(layer, outline.path, area, key, language)
+    if len(sheet.outlines) <= LABELS:
+        _labels(drawn, sheet, by_number)
+    _ruler(drawn, sheet, language)
+    return svg.rendered(drawn)
+
+
+def _is_selected(by_number: Mapping[int, MapArea], number: int) -> bool:
+    return number in by_number and by_number[number].is_selected
+
+
+def _area(layer: Element, path: str, area: MapArea | None, key: str, language: Language) -> None:
+    shade = area.shade if area else None
+    css = f"area shade-{shade}" if shade is not None else "area unknown"
+    if area and area.is_selected:
+        css += " selected"
+    said = f"{area.name}: {area.value}" if area else NO_VALUE.say(language)
+    holder = svg.link(layer, area.href if area else "", said, css)
+    drawn = svg.add(holder, "path", d=path)
+    if shade is None:
+        drawn.set("fill", f"url(#{key}-hatch)")
+
+
+def _hatch(drawn: Element, key: str) -> None:
+    pattern = svg.add(
+        svg.add(drawn, "defs"),
+        "pattern",
+        id=f"{key}-hatch",
+        width=12,
+        height=12,
+        patternUnits="userSpaceOnUse",
+        patternTransform="rotate(45)",
+    )
+    svg.add(pattern, "rect", width=12, height=12, class_="hatch-ground")
+    svg.add(pattern, "rect", width=3, height=12, class_="hatch-line")
+
+
+def _labels(drawn: Element, sheet: Sheet, by_number: Mapping[int, MapArea]) -> None:
+    """Write the names over the areas; a screen reader has them from the links."""
+    layer = svg.add(drawn, "g", class_="labels", aria_hidden="true")
+    for outline in sheet.outlines:
+        if area := by_number.get(outline.number):
+            dark = " on-dark" if (area.shade or 0) > 2 else ""  # noqa: PLR2004 - the two darkest of five shades
+            svg.add(layer, "text", area.name, x=outline.x, y=outline.y, class_=f"label{dark}")
+
+
+def _ruler(drawn: Element, sheet: Sheet, language: Language) -> None:
+    """Draw how long so many kilometres are, bottom left."""
+    if sheet.km <= 0:
+        return
+    whole_km = sheet.km * sheet.width / 100
+    km = max((one for one in RULERS_KM if one <= whole_km / RULER_PART), default=RULERS_KM[0])
+    length = round(km * 100 / sheet.km)
+    layer = svg.add(drawn, "g", class_="ruler", aria_hidden="true")
+    svg.add(layer, "path", d=f"M0 {sheet.height - 14}v14h{length}v-14")
+    svg.add(layer, "text", f"{grouped(km, language)} km", x=length + 10, y=sheet.height)
