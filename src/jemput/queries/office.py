@@ -7,27 +7,30 @@ replay needs another; where it is set, everything that shows a figure says so.
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jemput.domain import recording
+from jemput.domain import recording, typed
 from jemput.domain.coverage import Rule
 from jemput.domain.ids import area_number
 from jemput.domain.problems import Text
 from jemput.store.models import Setting
 
 ZONE = ZoneInfo("Asia/Jakarta")
+PAPERS = ("A4", "F4")
 
 
 @dataclass(frozen=True, slots=True)
 class SettingKind:
-    """One setting: its name, default, and what it does."""
+    """One setting: its name, default, what it does, and what reads a typed value (ValueError where it cannot be)."""
 
     name: str
     default: Any
     meaning: Text
+    read: Callable[[str], Any]
 
 
 SETTINGS = (
@@ -35,11 +38,13 @@ SETTINGS = (
         "office_area",
         "",
         Text("kode kabupaten/kota kantor, contoh 16.05", "area code of the office's regency, for example 16.05"),
+        typed.area,
     ),
     SettingKind(
         "today",
         "",
         Text("hari kantor, bila bukan hari ini (YYYY-MM-DD)", "the office's day, where it is not today (YYYY-MM-DD)"),
+        typed.day,
     ),
     SettingKind(
         "count_blocked",
@@ -48,11 +53,80 @@ SETTINGS = (
             "orang diblokir yang belum rekam tetap dihitung wajib KTP",
             "blocked people who are not recorded still count as wajib KTP",
         ),
+        typed.yes_or_no,
     ),
     SettingKind(
         "counted_statuses",
         sorted(recording.BY_ORDER[order].code for order in recording.COUNTED),
         Text("status perekaman yang dihitung sudah rekam", "recording statuses that count as recorded"),
+        typed.statuses,
+    ),
+    SettingKind(
+        "office_name",
+        "Dinas Kependudukan dan Pencatatan Sipil",
+        Text("nama kantor seperti tercetak di surat", "the office's name as letters print it"),
+        typed.line,
+    ),
+    SettingKind(
+        "letterhead",
+        [],
+        Text(
+            "baris kepala surat di atas nama kantor, dipisah dengan |; kosong: “Pemerintah” dan nama kabupaten",
+            "lines of the letterhead above the office's name, separated by |; empty: “Pemerintah” and the regency",
+        ),
+        typed.lines,
+    ),
+    SettingKind(
+        "office_address",
+        [],
+        Text(
+            "alamat kantor di kepala surat, baris dipisah dengan |",
+            "the office's address in the letterhead, lines separated by |",
+        ),
+        typed.lines,
+    ),
+    SettingKind(
+        "office_town",
+        "",
+        Text(
+            "kota di depan tanggal surat, contoh Muara Beliti", "town before the date of a letter, such as Muara Beliti"
+        ),
+        typed.line,
+    ),
+    SettingKind(
+        "signer_title",
+        "Kepala Dinas",
+        Text("jabatan penanda tangan", "title of whoever signs"),
+        typed.line,
+    ),
+    SettingKind("signer_name", "", Text("nama penanda tangan", "name of whoever signs"), typed.line),
+    SettingKind(
+        "signer_rank", "", Text("pangkat dan golongan penanda tangan", "rank and grade of whoever signs"), typed.line
+    ),
+    SettingKind(
+        "signer_nip",
+        "",
+        Text("NIP penanda tangan, 18 angka", "civil servant's number of whoever signs, 18 digits"),
+        typed.nip,
+    ),
+    SettingKind("paper", "A4", Text("kertas: A4 atau F4", "paper: A4 or F4"), typed.one_of(PAPERS)),
+    SettingKind(
+        "report_number",
+        "470/{n}/DUKCAPIL/{roman}/{year}",
+        Text(
+            "pola nomor laporan: {n} urutan, {month} atau {roman} bulan, {year} tahun",
+            "pattern of report numbers: {n} serial, {month} or {roman} month, {year} year",
+        ),
+        typed.number_pattern,
+    ),
+    SettingKind(
+        "report_first",
+        1,
+        Text(
+            "nomor urut laporan pertama tahun ini; sesudahnya berurutan tanpa celah",
+            "serial of the first report of a year; they follow without a gap",
+        ),
+        typed.whole(1, 99_999),
     ),
 )
 BY_NAME = {kind.name: kind for kind in SETTINGS}

@@ -1,0 +1,122 @@
+"""What somebody typed for a setting, read as the value it has to be; what cannot be read is a ValueError.
+
+The error carries the piece that is wrong, so that the refusal can name it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection
+from datetime import date
+from string import Formatter
+
+from jemput.domain import recording
+from jemput.domain.ids import area_number
+
+TRUE = frozenset({"true", "yes", "ya", "1", "on"})
+FALSE = frozenset({"false", "no", "tidak", "0", "off"})
+LINE_CHARS = 120
+"""A line of a letterhead in 10 points on A4 holds about so many letters."""
+LINES = 6
+LINE_BREAK = "|"
+"""Separates lines where a setting is typed on one line."""
+NUMBER_MARKS = frozenset({"n", "month", "roman", "year"})
+_CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_NIP = re.compile(r"\d{18}")
+"""A civil servant's number: birth date, month of appointment, sex and serial (BKN, 18 digits)."""
+
+
+def day(text: str) -> str:
+    """Return an ISO date."""
+    try:
+        return date.fromisoformat(text.strip()).isoformat()
+    except ValueError:
+        raise ValueError(text) from None
+
+
+def area(text: str) -> str:
+    """Return an area code as typed."""
+    if area_number(text) is None:
+        raise ValueError(text)
+    return text
+
+
+def yes_or_no(text: str) -> bool:
+    """Return yes as true, in either language."""
+    word = text.strip().lower()
+    if word not in TRUE | FALSE:
+        raise ValueError(text)
+    return word in TRUE
+
+
+def statuses(text: str) -> list[str]:
+    """Return codes of recording statuses, separated by commas."""
+    codes = sorted({code.strip().upper() for code in text.split(",") if code.strip()})
+    if unknown := [code for code in codes if code not in recording.BY_CODE]:
+        raise ValueError(", ".join(unknown))
+    if not codes:
+        raise ValueError(text)
+    return codes
+
+
+def line(text: str) -> str:
+    """Return one line of words: no sign that steers a printer or turns text around, not longer than a line."""
+    words = " ".join(text.split())
+    if _CONTROL.search(words) or len(words) > LINE_CHARS:
+        raise ValueError(text)
+    return words
+
+
+def lines(text: str) -> list[str]:
+    """Return lines of words, broken where `|` or a new line stands."""
+    found = [line(one) for one in re.split(r"[|\n]", text) if one.strip()]
+    if not found or len(found) > LINES:
+        raise ValueError(text)
+    return found
+
+
+def nip(text: str) -> str:
+    """Return a civil servant's number, 18 digits; the blanks it is often printed with are dropped."""
+    digits = text.replace(" ", "")
+    if not _NIP.fullmatch(digits):
+        raise ValueError(text)
+    return digits
+
+
+def number_pattern(text: str) -> str:
+    """Return a pattern of letter numbers: it holds {n}, and no mark but {n}, {month}, {roman} and {year}."""
+    pattern = line(text)
+    try:
+        pieces = list(Formatter().parse(pattern))
+    except ValueError:
+        raise ValueError(text) from None
+    marks = {name for _, name, _, _ in pieces if name is not None}
+    plain = all(not spec and not conversion for _, name, spec, conversion in pieces if name is not None)
+    if "n" not in marks or marks - NUMBER_MARKS or not plain:
+        raise ValueError(text)
+    return pattern
+
+
+def whole(low: int, high: int) -> Callable[[str], int]:
+    """Return what reads a whole number from `low` to `high`."""
+
+    def read(text: str) -> int:
+        digits = text.strip()
+        if not (digits.isascii() and digits.isdigit() and low <= int(digits) <= high):
+            raise ValueError(text)
+        return int(digits)
+
+    return read
+
+
+def one_of(words: Collection[str]) -> Callable[[str], str]:
+    """Return what reads one of some words, whatever its capitals."""
+    known = {word.lower(): word for word in words}
+
+    def read(text: str) -> str:
+        word = text.strip().lower()
+        if word not in known:
+            raise ValueError(text)
+        return known[word]
+
+    return read
