@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DEMO ?= .demo
 
-.PHONY: setup setup-dev demo test check bench torture lock clean
+.PHONY: setup setup-dev chromium demo test check bench torture lock clean
 
 setup: .venv/run.stamp
 
@@ -30,7 +30,13 @@ setup-dev: .venv/dev.stamp
 demo: setup
 	.venv/bin/jemput demo $(DEMO)
 
-test: check
+# The pages are tested in Debian's own Chromium; elsewhere put any `chromium` on the PATH.
+chromium:
+	@command -v chromium >/dev/null || { echo "Installing Debian's chromium for the tests of the pages"; \
+	  if [ "$$(id -u)" = 0 ]; then SUDO=; else SUDO=sudo; fi; \
+	  $$SUDO apt-get update -qq && $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }
+
+test: check chromium
 	$(PY) -m pytest
 
 check: setup-dev

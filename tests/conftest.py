@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 os.environ["JEMPUT_HOME"] = tempfile.mkdtemp(prefix="jemput-tests-")
+(Path(os.environ["JEMPUT_HOME"]) / "static").mkdir()
 os.environ.pop("JEMPUT_DATABASE", None)
 os.environ.pop("JEMPUT_TODAY", None)
 os.environ.setdefault("XDG_RUNTIME_DIR", os.environ["JEMPUT_HOME"])  # the PostgreSQL of the tests warns without it

@@ -25,6 +25,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     intake,
     keep,
     listing,
+    office,
     say,
 )
 from jemput.cli.app import app  # noqa: E402

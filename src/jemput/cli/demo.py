@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import time
 from datetime import date
 from pathlib import Path
@@ -19,9 +20,11 @@ from jemput.cli.options import AsJson, day_of
 from jemput.cli.say import t
 from jemput.demo.build import advance as advance_demo
 from jemput.demo.build import build
+from jemput.demo.users import LOGINS, PASSWORD, add_logins, current_code
 from jemput.domain.claims import Claim, check
 from jemput.domain.coverage import FIGURES
 from jemput.domain.coverage import percent as share
+from jemput.domain.roles import BY_ROLE, needs_second_factor
 from jemput.queries import coverage
 from jemput.queries.office import office
 from jemput.store.connect import ensure_tables, use_database
@@ -59,16 +62,15 @@ def fill(
     small: Annotated[
         bool, Parameter(negative=(), help=t("Satu per empat puluh, untuk mencoba.", "A fortieth of it, for trying."))
     ] = False,
-    serve: Annotated[  # noqa: ARG001 - named for scripts; pages come with the office
-        bool, Parameter(help=t("Belum ada halaman untuk disajikan.", "There are no pages to serve yet."))
-    ] = True,
+    serve: Annotated[bool, Parameter(help=t("Sajikan kantornya sesudahnya.", "Serve its office afterwards."))] = True,
     as_json: AsJson = False,
 ) -> int:
-    """Fill a folder with the demo, or use the one that is there, and show its number."""
+    """Fill a folder with the demo, or use the one that is there, show its number and serve its office."""
     home = _home(folder)
     began = time.monotonic()
     with say.steps() as progress:
         done = build(home, small=small, progress=progress)
+    add_logins()
     seconds = round(time.monotonic() - began, 1)
     here = office()
     at = coverage.view(CUT_OFF, as_known=None, rule=here.rule)
@@ -87,6 +89,30 @@ def fill(
         say.out.print()
         _tell_published()
     _what_to_try(home)
+    if serve:
+        _who_signs_in()
+        sys.stdout.flush()
+        environment = os.environ | {"JEMPUT_HOME": str(home)}
+        os.execve(sys.executable, [sys.executable, "-m", "jemput", "office"], environment)  # noqa: S606 - our own program, in the demo's home
+    return 0
+
+
+@demo.command(
+    help=t("Sebut kode faktor kedua seorang pengguna demo.", "Say the second-factor code of a user of the demo.")
+)
+def otp(
+    username: str,
+    folder: Folder = None,
+    *,
+    as_json: AsJson = False,
+) -> int:
+    """Say the code that a demo user's telephone would show now."""
+    _home(folder)
+    code = current_code(username)
+    if as_json:
+        say.emit({"username": username, "code": code})
+    else:
+        say.out.print(code)
     return 0
 
 
@@ -149,3 +175,34 @@ def _what_to_try(home: Path) -> None:
         "jemput demo advance --until 2019-08-28",
     ):
         say.out.print(f"  {line}")
+
+
+def _who_signs_in() -> None:
+    say.out.print()
+    say.out.print(
+        t(
+            "[bold]Masuk di peramban[/] dengan sandi {password} (kode: `jemput demo otp NAMA`):",
+            "[bold]Sign in in the browser[/] with the password {password} (code: `jemput demo otp NAME`):",
+            password=PASSWORD,
+        )
+    )
+    for login in LOGINS:
+        title = BY_ROLE[login.role].title.say(say.language())
+        code = t("dengan kode", "with a code") if needs_second_factor(login.role) else t("tanpa kode", "without a code")
+        say.out.print(f"  {login.username:12} {title}, {code}")
+    for line in (
+        t(
+            "Mulai sebagai kepala: angka 28 Maret, lalu klik “belum rekam”.",
+            "Begin as kepala: the count of 28 March, then click “not recorded”.",
+        ),
+        t(
+            "Lalu sebagai registrar: cari orang, catat kematian, lihat angkanya berubah.",
+            "Then as registrar: find a person, enter a death, see the number change.",
+        ),
+        t(
+            "Sebagai inspektorat: angka dan bukti, tanpa data orang.",
+            "As inspektorat: figures and proof, without people's data.",
+        ),
+    ):
+        say.out.print(f"  {line}")
+    say.out.print()

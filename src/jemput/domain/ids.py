@@ -196,6 +196,14 @@ def mask_text(text: str) -> str:
     return text[:6] + "•" * max(0, min(len(text), LENGTH) - 6)
 
 
+_LONG_NUMBER = re.compile(r"(?<!\d)\d(?:[ .-]?\d){15}(?!\d)")
+
+
+def mask_within(text: str) -> str:
+    """Return free text with every number of sixteen digits in it masked, also one written with gaps."""
+    return _LONG_NUMBER.sub(lambda found: mask(re.sub(r"\D", "", found.group())), text)
+
+
 @lru_cache(maxsize=16_384)
 def area_number(kode: str) -> int | None:
     """Return an area code ("16.05.01.2003" or "1605012003") as a number, or None if it is none.

@@ -1,1 +1,1 @@
-"""The office in the browser: the number, its proof, the people, the report. Thin pages, one domain call each."""
+"""The office in the browser: one module a noun, one domain call a page."""

@@ -2,5 +2,17 @@
 
 from jemput.store.models.papers import Proposal, Setting, SettingChange
 from jemput.store.models.places import Area, AreaPoint, Boundary, Settlement, SettlementChange
+from jemput.store.models.users import AuditLine, User
 
-__all__ = ["Area", "AreaPoint", "Boundary", "Proposal", "Setting", "SettingChange", "Settlement", "SettlementChange"]
+__all__ = [
+    "Area",
+    "AreaPoint",
+    "AuditLine",
+    "Boundary",
+    "Proposal",
+    "Setting",
+    "SettingChange",
+    "Settlement",
+    "SettlementChange",
+    "User",
+]

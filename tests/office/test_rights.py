@@ -1,0 +1,69 @@
+"""Every page and every write, for every role: who may, and who may not."""
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+
+from jemput.domain.roles import BY_ROLE, RIGHT_TITLES, Right, Role, may, needs_second_factor
+from jemput.office import urls  # noqa: F401 - registers the pages
+from jemput.office.pages import PAGES
+from tests.office.conftest import ClientAs
+
+PARAMETERS = ({}, {"person": 1}, {"key": 1}, {"number": 1}, {"name": "x"}, {"report": 1})
+FORBIDDEN = 403
+
+
+def _address(name: str) -> str:
+    for parameters in PARAMETERS:
+        try:
+            return reverse(name, kwargs=parameters)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(f"{name}: add its parameters to PARAMETERS")
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_page_opens_for_the_roles_that_have_its_right_and_for_no_other(role, client_as: ClientAs):
+    client = client_as(role)
+    for page in PAGES.values():
+        allowed = page.right is None or may(role, page.right)
+        status = client.get(_address(page.name)).status_code
+        assert (status != FORBIDDEN) == allowed, (role, page.name, status)
+        assert status < 500, (role, page.name)
+
+
+@pytest.mark.parametrize("role", Role)
+def test_a_write_is_taken_from_the_roles_that_may_and_from_no_other(role, client_as: ClientAs):
+    client = client_as(role)
+    for page in PAGES.values():
+        right = page.write or page.right
+        allowed = page.posts and (right is None or may(role, right)) and (page.right is None or may(role, page.right))
+        if page.name in {"recovery-codes", "own-password"}:
+            continue
+        status = client.post(_address(page.name), {}).status_code
+        assert (status in {FORBIDDEN, 405}) == (not allowed), (role, page.name, status)
+        assert status < 500, (role, page.name)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if needs_second_factor(role)])
+def test_no_page_opens_before_the_second_factor(role, client_as: ClientAs):
+    client = client_as(role, verified=False)
+    for page in PAGES.values():
+        for answer in (client.get(_address(page.name)), client.post(_address(page.name))):
+            assert answer.status_code == 302, (role, page.name)
+            assert answer["Location"].startswith("/masuk/kode/"), (role, page.name)
+
+
+def test_only_the_inspectorate_needs_no_second_factor():
+    assert [role for role in Role if not needs_second_factor(role)] == [Role.INSPECTORATE]
+
+
+def test_personal_data_is_for_those_who_work_with_people():
+    assert {role for role in Role if may(role, Right.PEOPLE)} == set(Role) - {Role.INSPECTORATE, Role.ADMINISTRATOR}
+
+
+def test_every_role_and_right_has_a_title_in_both_languages():
+    for text in (*(kind.title for kind in BY_ROLE.values()), *RIGHT_TITLES.values()):
+        assert text.id
+        assert text.en
+    assert set(BY_ROLE) == set(Role)
+    assert set(RIGHT_TITLES) == set(Right)
