@@ -2,6 +2,7 @@
 
 from jemput.store.models.papers import Proposal, Setting, SettingChange
 from jemput.store.models.places import Area, AreaPoint, Boundary, Settlement, SettlementChange
+from jemput.store.models.reports import Report, ReportFile, SignedCopy
 from jemput.store.models.users import AuditLine, User
 
 __all__ = [
@@ -10,9 +11,12 @@ __all__ = [
     "AuditLine",
     "Boundary",
     "Proposal",
+    "Report",
+    "ReportFile",
     "Setting",
     "SettingChange",
     "Settlement",
     "SettlementChange",
+    "SignedCopy",
     "User",
 ]
