@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from bench import append, counting, demo, engines, loading
+from bench import append, counting, demo, engines, loading, searching
 
-ALL = {"demo": demo, "counting": counting, "append": append, "loading": loading, "engines": engines}
+ALL = {
+    "demo": demo,
+    "counting": counting,
+    "append": append,
+    "loading": loading,
+    "engines": engines,
+    "searching": searching,
+}
 
 
 def main() -> None:

@@ -20,7 +20,7 @@ from jemput.store import bulk
 from jemput.store.chain import Origin
 from jemput.store.connect import use_database
 
-TABLES = ("fact", "batch", "person", "movement", "tally")
+TABLES = ("fact", "batch", "person", "name_word", "movement", "tally")
 
 
 def main() -> None:

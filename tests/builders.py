@@ -39,6 +39,7 @@ TABLES = (
     "fact",
     "batch",
     "person",
+    "name_word",
     "movement",
     "tally",
     "closing",

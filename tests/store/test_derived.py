@@ -34,7 +34,7 @@ from tests.builders import (
     view,
 )
 
-DERIVED = ("person", "movement", "tally")
+DERIVED = ("person", "name_word", "movement", "tally")
 CUT_OFF = date(2019, 3, 28)
 
 
@@ -82,6 +82,10 @@ TAMPERING = [
     "UPDATE person SET biodata = '{}' WHERE id = 3",
     "DELETE FROM person WHERE id = 1",
     "INSERT INTO person (id, name, name_key, village, blocked, biodata) VALUES (77, 'X', 'X', 1605012003, 0, '{}')",
+    "UPDATE name_word SET village = 1605021019 WHERE person = 1",
+    "UPDATE name_word SET key = 'asing' WHERE key = 'adi'",
+    "DELETE FROM name_word WHERE person = 2",
+    "INSERT INTO name_word (key, gone, name, person, keys, village) VALUES ('x', 0, 'X', 77, ' x ', 1605012003)",
     "UPDATE movement SET recorded = recorded + 1 WHERE person = 1",
     "DELETE FROM movement WHERE cause = 'kawin'",
     "UPDATE movement SET cause = 'lahir' WHERE cause = 'kawin'",

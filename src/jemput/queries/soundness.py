@@ -22,6 +22,7 @@ from jemput.queries.coverage import View
 from jemput.queries.office import Office
 from jemput.store import bulk, chain, views
 from jemput.store.counting.rule import MOVEMENT_COLUMNS, Scope, movements_sql
+from jemput.store.name_words import NAME_WORD_COLUMNS
 
 Progress = Callable[[str, int, int], None]
 SHOWN = 20
@@ -166,14 +167,24 @@ def _differing(these: str, those: str) -> int:
 
 
 def _register() -> Iterator[Text]:
-    """Check each register entry against the fold of the person's facts."""
+    """Check each register entry, and the words its name is found by, against the fold of the person's facts."""
     kept = {row[0]: row for row in bulk.select(f"SELECT {', '.join(views.PERSON_COLUMNS)} FROM person")}
-    wrong = 0
+    words = set(bulk.select(f"SELECT {', '.join(NAME_WORD_COLUMNS)} FROM name_word"))
+    wrong = wrong_words = 0
     for person, now in views.register_from_facts():
         wrong += kept.pop(person, None) != views.person_row(person, now)
+        for row in views.name_rows(person, now):
+            wrong_words += row not in words
+            words.discard(row)
     wrong += len(kept)
+    wrong_words += len(words)
     if wrong:
         yield Text(
             f"{wrong} orang di daftar bukan hasil bangun ulang.",
             f"{wrong} register entries are not what a rebuild makes.",
+        )
+    if wrong_words:
+        yield Text(
+            f"{wrong_words} kata nama di pencarian bukan hasil bangun ulang.",
+            f"{wrong_words} words of names in the search are not what a rebuild makes.",
         )

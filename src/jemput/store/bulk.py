@@ -54,6 +54,11 @@ def select(sql: str, params: Params = ()) -> list[tuple[Any, ...]]:
         return rows
 
 
+def by_index(name: str) -> str:
+    """Return what makes SQLite, which knows no sizes, take an index of a table; PostgreSQL knows better itself."""
+    return f" INDEXED BY {name}" if connection.vendor == "sqlite" else ""
+
+
 def execute(sql: str, params: Params = ()) -> None:
     """Run one statement."""
     with connection.cursor() as cursor:

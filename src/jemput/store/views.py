@@ -1,4 +1,4 @@
-"""What is derived from the ledger: the register, the movements and their sums. All of it can be dropped and rebuilt.
+"""What is derived from the ledger: the register, its names, the movements and their sums. All of it can be dropped and rebuilt.
 
 An append renews only what its batch touched, inside its own transaction; `rebuild` makes everything
 anew from the facts. A test holds the two row for row.
@@ -19,7 +19,7 @@ from jemput.domain.coverage import FIGURES, Rule
 from jemput.domain.lampid import Effects, effects
 from jemput.domain.people import name_key
 from jemput.domain.register import Entry, SaidFact, entry
-from jemput.store import bulk
+from jemput.store import bulk, name_words
 from jemput.store.bulk import Params
 from jemput.store.counting.rule import MOVEMENT_COLUMNS, Scope, movements_sql
 
@@ -78,6 +78,15 @@ def person_row(person: int, now: Entry) -> tuple[Any, ...]:
     )
 
 
+def name_rows(person: int, now: Entry) -> list[tuple[Any, ...]]:
+    """Return the rows of an entry's name (`name_words.NAME_WORD_COLUMNS`)."""
+    born_on = now.biodata.get("born_on")
+    born_day = _ordinal(str(born_on)) if born_on else None
+    return name_words.name_rows(
+        person, now.name, now.village, dead=now.dead_day is not None, born_day=born_day, biodata=now.biodata
+    )
+
+
 def renew(batch: int, *, touched: Collection[int], fresh: Mapping[int, list[SaidFact]], rule: Rule) -> None:
     """Bring every derived table up to a batch just appended.
 
@@ -86,7 +95,7 @@ def renew(batch: int, *, touched: Collection[int], fresh: Mapping[int, list[Said
     """
     known = [person for person in touched if person not in fresh]
     _renew_register(known)
-    bulk.insert("person", PERSON_COLUMNS, (person_row(person, entry(said)) for person, said in fresh.items()))
+    _fill_register((person, entry(said)) for person, said in fresh.items())
     if touched:
         bulk.execute(_increment(rule), {"batch": batch})
         _tally("WHERE batch = %(batch)s", {"batch": batch})
@@ -94,9 +103,9 @@ def renew(batch: int, *, touched: Collection[int], fresh: Mapping[int, list[Said
 
 def rebuild(rule: Rule) -> None:
     """Make every derived table anew from the facts; the caller holds the transaction."""
-    for table in ("person", "movement", "tally"):
+    for table in ("person", "name_word", "movement", "tally"):
         bulk.execute(f"DELETE FROM {table}")
-    bulk.insert("person", PERSON_COLUMNS, (person_row(person, now) for person, now in register_from_facts()))
+    _fill_register(register_from_facts())
     rebuild_movements(rule)
 
 
@@ -118,7 +127,15 @@ def _renew_register(persons: Collection[int]) -> None:
         marks = ", ".join(str(int(person)) for person in chunk)
         rows = bulk.select(_HOLDING.format(condition=f"IN ({marks})"))
         bulk.execute(f"DELETE FROM person WHERE id IN ({marks})")
-        bulk.insert("person", PERSON_COLUMNS, [person_row(person, now) for person, now in _entries(rows)])
+        now_known = list(_entries(rows))
+        bulk.insert("person", PERSON_COLUMNS, [person_row(person, now) for person, now in now_known])
+        name_words.renew([row for person, now in now_known for row in name_rows(person, now)], chunk)
+
+
+def _fill_register(entries: Iterable[tuple[int, Entry]]) -> None:
+    for part in bulk.chunks(entries, name_words.AT_ONCE):
+        bulk.insert("person", PERSON_COLUMNS, (person_row(person, now) for person, now in part))
+        name_words.fill(row for person, now in part for row in name_rows(person, now))
 
 
 def _entries(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Entry]]:
