@@ -171,5 +171,5 @@ def test_any_text_is_read_and_no_number_comes_back_whole(text: str) -> None:
         for part in one.said():
             assert part.id
             assert part.en
-        if len(one.number) > 11:
+        if len(one.number) > 11 and one.number[:6] != one.number[6:12]:
             assert one.number[6:12] not in "".join(part.id for part in one.said()).replace(one.name, "")

@@ -67,9 +67,10 @@ def test_what_was_typed_comes_first_then_other_spellings_then_beginnings(registe
 def test_words_are_found_in_any_order_and_the_last_one_begun(register):
     assert names("yusuf muhammad")[:2] == ["MUHAMMAD YUSUF", "MOCH. JUSUF"]
     assert set(names("muhammad yu")) == {"MUHAMMAD YUSUF", "YUSUFA MUHAMAD", "MOCH. JUSUF"}
-    assert names("moham yu") == []
+    assert set(names("muha yus")) == {"MUHAMMAD YUSUF", "YUSUFA MUHAMAD", "MOCH. JUSUF"}
     assert names("jok") == ["JOKO"]
-    assert names("dj") == names("djo") == ["JOKO"]
+    assert names("djok") == ["JOKO"]
+    assert set(names("djo")) == {"JOKO", "MUHAMMAD YUSUF", "MOCH. JUSUF", "YUSUFA MUHAMAD"}  # Djoesoef is Yusuf
     assert names("m y")[0] == "MOCH. JUSUF"
 
 

@@ -22,6 +22,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     count,
     demo,
     explain,
+    finding,
     intake,
     keep,
     listing,

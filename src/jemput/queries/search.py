@@ -163,6 +163,9 @@ def _by_name(one: Asked, held: _Where, limit: int) -> list[Row]:
         most = limit + 1 + len(rows)
         for row in (row for words in readings for row in _begun(words, held, most)):
             rows.setdefault(row[3], row)
+    if not rows:
+        for row in _begun(readings[0], held, limit + 1, whole=False):
+            rows.setdefault(row[3], row)
     return list(rows.values())[: limit + 1]
 
 
@@ -184,22 +187,22 @@ def _whole(name: str, words: Sequence[Spelled], held: _Where, limit: int) -> lis
     )
 
 
-def _begun(words: Sequence[Spelled], held: _Where, most: int) -> list[Row]:
-    """Return names that hold every word, the last one and single letters only begun."""
-    initials = [word for word in words[:-1] if len(word.so_far) == 1]
+def _begun(words: Sequence[Spelled], held: _Where, most: int, *, whole: bool = True) -> list[Row]:
+    """Return names that hold every word, the last one and single letters only begun; all only begun if not `whole`."""
+    initials = [word for word in words[:-1] if len(word.so_far) == 1 or not whole]
     begun = [beginnings(word.so_far) for word in (*initials, words[-1])]
-    whole = {word.key for word in words[:-1]} - {word.key for word in initials}
+    keys = {word.key for word in words[:-1]} - {word.key for word in initials}
     driven_by = max(begun, key=lambda some: min(map(len, some), default=0))
-    where = held
-    key = _rarest(whole) if whole else ""
+    key = _rarest(keys) if keys else ""
     if key is None:
         return []
-    for other in whole - {key}:
+    where = held
+    for other in keys - {key}:
         where = where.also("keys LIKE %s", f"% {other} %")
-    for some in begun if whole else [some for some in begun if some is not driven_by]:
-        where = where.also(f"({' OR '.join(['keys LIKE %s'] * len(some))})", *(f"% {one}%" for one in some))
+    for some in begun if keys else [some for some in begun if some is not driven_by]:
+        where = where.also(f"({' OR '.join(['keys LIKE %s'] * len(some)) or '1 = 0'})", *(f"% {one}%" for one in some))
     ranges = (
-        [("key = %s", (key,))] if whole else [("key >= %s AND key < %s", (one, one + _AFTER_KEYS)) for one in driven_by]
+        [("key = %s", (key,))] if keys else [("key >= %s AND key < %s", (one, one + _AFTER_KEYS)) for one in driven_by]
     )
     found: list[Row] = []
     for condition, params in ranges:
