@@ -11,7 +11,7 @@ from jemput.domain.facts import NewFact
 from jemput.store import bulk
 from tests.builders import TODAY, append, everything, findings, registered
 
-migration = import_module("jemput.store.migrations.0005_name_words")
+migration = import_module("jemput.store.migrations.0006_name_words")
 
 
 def test_an_office_that_has_people_gets_their_words_by_the_migration(office):

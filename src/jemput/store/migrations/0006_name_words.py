@@ -44,6 +44,6 @@ def create(apps: Any, schema_editor: Any) -> None:  # noqa: ANN401, ARG001 - Dja
 class Migration(migrations.Migration):
     """The table the search looks in."""
 
-    dependencies = [("store", "0004_office")]
+    dependencies = [("store", "0005_reports")]
 
     operations = [migrations.RunPython(create, migrations.RunPython.noop)]
