@@ -109,7 +109,7 @@ NOTES = frozenset(
 
 SHARED = frozenset(id(column) for column in OFFICE.columns)
 """Columns of the office's own list that its other files share."""
-ROW_PROBLEMS = re.compile(r"jemput\.(domain\.ids|imports\.findings|actions\.(taking|take_\w+))")
+ROW_PROBLEMS = re.compile(r"jemput\.(domain\.ids|imports\.findings|actions\.(taking|take_\w+|contradictions))")
 FILE_PROBLEMS = re.compile(r"jemput\.imports\.(file_findings|run)")
 OTHER_FILE_PROBLEMS = re.compile(
     r"jemput\.(domain\.(place|area)\w*|solve\.\w+|actions\.places|imports\.(areas|boundaries|claims))"

@@ -12,11 +12,12 @@ from datetime import date
 
 from django.db import transaction
 
-from jemput.actions.taking import NO_VILLAGE, OUTSIDE, Held, Taken, held_facts, live_id, name_conflict, source_id
+from jemput.actions.contradictions import BRINGS_PERSON, contradiction, irreversible
+from jemput.actions.taking import Held, Taken, held_facts, live_id, source_id
 from jemput.domain import facts, ids, recording
 from jemput.domain.facts import NewFact
 from jemput.domain.people import FIELDS, name_key
-from jemput.domain.problems import Problem, ProblemKind, Text
+from jemput.domain.problems import ProblemKind, Text
 from jemput.domain.rows import Row
 from jemput.queries import register
 from jemput.queries.office import Office
@@ -24,27 +25,6 @@ from jemput.queries.register import Known
 from jemput.store import bulk, ledger
 from jemput.store.chain import Origin
 
-NIK_UNKNOWN = ProblemKind(
-    "nik_unknown",
-    Text("NIK {nik} tidak ada di daftar kantor.", "NIK {nik} is not in the office's register."),
-    Text(
-        "Periksa NIK; orang baru masuk sebagai lahir atau datang.",
-        "Check the NIK; a new person comes in as a birth or an arrival.",
-    ),
-)
-ALREADY_DEAD = ProblemKind(
-    "already_dead",
-    Text("{name} sudah tercatat meninggal.", "{name} is already recorded as dead."),
-    Text(
-        "Bila kematian itu keliru, batalkan dahulu peristiwanya (batal).",
-        "If that death is a mistake, reverse it first (batal).",
-    ),
-)
-ALREADY_RESIDENT = ProblemKind(
-    "already_resident",
-    Text("NIK {nik} sudah terdaftar sebagai penduduk.", "NIK {nik} is already registered as a resident."),
-    Text("Untuk pindah antardesa pakai pindah_dalam.", "For a move between villages use pindah_dalam."),
-)
 ID_REUSED = ProblemKind(
     "id_reused",
     Text("Id peristiwa {id} sudah dipakai untuk peristiwa lain.", "Event id {id} was already used for another event."),
@@ -60,21 +40,7 @@ NOTHING_TO_REVERSE = ProblemKind(
     ),
     Text("Sebut id peristiwa yang hendak dibatalkan.", "Name the id of the event to take back."),
 )
-ALREADY_REVERSED = ProblemKind(
-    "already_reversed",
-    Text(
-        "Peristiwa {id} sudah dibatalkan, atau ia sendiri pembatalan.",
-        "Event {id} is already reversed, or is itself a reversal.",
-    ),
-    Text("Catat peristiwanya sebagai peristiwa baru.", "Enter the event as a new event."),
-)
-MERGED_INTO_UNKNOWN = ProblemKind(
-    "merged_into_unknown",
-    Text("NIK tujuan penggabungan {nik} tidak ada di daftar.", "The NIK merged into, {nik}, is not in the register."),
-    Text("Periksa kolom gabung_ke.", "Check the column gabung_ke."),
-)
 
-BRINGS_PERSON = frozenset({facts.LAHIR, facts.DATANG, facts.REGISTERED, facts.KONSOLIDASI_ADDED})
 _EXTRAS = ("status", "recorded_at", "merged_into", "note", "place")
 
 
@@ -172,7 +138,7 @@ def _take(row: Row, state: _State, held: Mapping[str, Held], taken: Taken) -> No
     if identity in state.used:
         taken.refuse(row, ID_REUSED.at("id", id=identity))
         return
-    if problem := _problem(row, kind, known, state):
+    if problem := contradiction(kind, fields, known, area=state.area, is_known=state.people.__contains__):
         taken.refuse(row, problem)
         return
     state.used.add(identity)
@@ -186,39 +152,6 @@ def _take(row: Row, state: _State, held: Mapping[str, Held], taken: Taken) -> No
     taken.accepted += 1
     if nik:
         state.people[nik] = _after(known, person, kind, fields)
-
-
-def _problem(row: Row, kind: str, known: Known | None, state: _State) -> Problem | None:
-    """Return why an event contradicts what is known, or None."""
-    fields = row.fields
-    nik = fields.get("nik", "")
-    if known is None:
-        stranger = kind in BRINGS_PERSON or (kind == facts.REKAM and "name" in fields)
-        if not stranger or (kind == facts.DATANG and "name" not in fields):
-            return NIK_UNKNOWN.at("nik", nik=ids.mask(nik))
-    else:
-        if "name" in fields and kind != facts.BIODATA_CHANGED and name_key(fields["name"]) != known.name_key:
-            return name_conflict(known, fields["name"])
-        if known.dead and kind in BRINGS_PERSON | {facts.MATI}:
-            return ALREADY_DEAD.at("nik", name=known.name)
-        if kind in {facts.LAHIR, facts.REGISTERED}:
-            return ALREADY_RESIDENT.at("nik", nik=ids.mask(nik))
-    if kind == facts.KONSOLIDASI_MERGED and fields["merged_into"] not in state.people:
-        return MERGED_INTO_UNKNOWN.at("gabung_ke", nik=ids.mask(fields["merged_into"]))
-    if kind in facts.RESIDENCE_KINDS:
-        return _village_problem(fields, state.area)
-    return None
-
-
-def _village_problem(fields: Mapping[str, str], area: int | None) -> Problem | None:
-    village = ids.area_number(fields.get("village", ""))
-    if village is None or len(str(village)) != ids.VILLAGE_DIGITS:
-        return NO_VILLAGE.at("desa", found=fields.get("village", "-"))
-    if area:
-        low, high = ids.village_range(area)
-        if not low <= village <= high:
-            return OUTSIDE.at("desa", village=ids.area_text(village), area=ids.area_text(area))
-    return None
 
 
 def _said(row: Row, kind: str, *, guest: bool) -> dict[str, object]:
@@ -290,8 +223,8 @@ def _reverse(
             taken.unchanged += 1
         elif fact.id in used or any(fact.id == other.id for other in ready):
             taken.refuse(row, ID_REUSED.at("id", id=fact.id))
-        elif reversed_by is not None or kind in {facts.REVERSED, facts.COUNT_CLOSED}:
-            taken.refuse(row, ALREADY_REVERSED.at("batal", id=row.fields["reverses"]))
+        elif problem := irreversible(kind, reversed_by, called=row.fields["reverses"]):
+            taken.refuse(row, problem)
         else:
             places[target] = (place, kind, person, fact.id)
             ready.append(replace(fact, person=person, reverses=place))

@@ -14,11 +14,23 @@ from decimal import ROUND_HALF_UP, Decimal
 from jemput.domain import facts, recording
 from jemput.domain.lampid import STRUCK, Effects
 from jemput.domain.people import ADULT_YEARS
+from jemput.domain.problems import Text
 
 RULE_VERSION = 1
 """Raised whenever the meaning of a figure changes; a closed count names the version it was made by."""
 
 FIGURES = ("population", "id_obligated", "recorded", "pemula", "blocked", "itap", "recorded_here")
+FIGURE_TITLES = {
+    "population": Text("penduduk", "residents"),
+    "id_obligated": Text("wajib KTP", "wajib KTP"),
+    "recorded": Text("sudah rekam", "recorded"),
+    "unrecorded": Text("belum rekam", "not recorded"),
+    "pemula": Text("pemula, direkam sebelum wajib KTP", "pemula, recorded before the duty began"),
+    "blocked": Text("diblokir dan belum rekam", "blocked and not recorded"),
+    "itap": Text("orang asing ITAP", "foreigners with ITAP"),
+    "recorded_here": Text("direkam di sini, di mana pun tinggal", "recorded here, wherever they live"),
+}
+"""What each figure counts, and the one that is a difference of two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +130,23 @@ class Standing:
     accepted: bool = False
     recorded_at: int | None = None
 
+    @property
+    def is_resident(self) -> bool:
+        """Whether the person lives, and lives in a village of this office."""
+        return not self.dead and self.home > STRUCK
+
+    def is_adult(self, on_day: int) -> bool:
+        """Whether the seventeenth birthday has come; not where no fact says the birth date."""
+        return self.adult_on is not None and self.adult_on <= on_day
+
+    def owes(self, on_day: int) -> bool:
+        """Whether the law asks a card of this person, wherever they live (UU 24/2013 art. 63)."""
+        return self.citizen >= 1 and (self.is_adult(on_day) or self.married)
+
+    def is_recorded(self, rule: Rule) -> bool:
+        """Whether the recording counts: accepted once, or by its latest status."""
+        return self.accepted or self.status in rule.counted
+
     def take(self, fact: KnownFact, rule: Rule) -> None:
         """Apply one fact. A death is never undone by what comes after it, only by its reversal."""
         said = fact.effects
@@ -151,14 +180,10 @@ def standing(known: Iterable[KnownFact], *, on_day: int, batch: int, rule: Rule)
 
 def figures_of(person: Standing, *, on_day: int, rule: Rule) -> list[tuple[int, Figures]]:
     """Return what one person adds to the figures, as (village, figures): at home and where recorded."""
-    resident = not person.dead and person.home > STRUCK
-    holder = person.citizen >= 1
-    adult = person.adult_on is not None and person.adult_on <= on_day
-    duty = holder and (adult or person.married)
-    done = person.accepted or person.status in rule.counted
+    holder, duty, done = person.citizen >= 1, person.owes(on_day), person.is_recorded(rule)
     counted = duty and (not person.blocked or done or rule.count_blocked)
     added: list[tuple[int, Figures]] = []
-    if resident:
+    if person.is_resident:
         at_home = Figures(
             population=1,
             id_obligated=int(counted),

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import orjson
 
-from jemput.domain.coverage import Rule
+from jemput.domain.coverage import FIGURE_TITLES, Rule
 from jemput.domain.lampid import ELSEWHERE
 from jemput.domain.problems import Text
 from jemput.domain.register import entry
@@ -29,15 +29,7 @@ Group = Literal[
     "recorded_total",
     "double",
 ]
-GROUPS: dict[str, Text] = {
-    "population": Text("penduduk", "residents"),
-    "id_obligated": Text("wajib KTP", "wajib KTP"),
-    "recorded": Text("sudah rekam", "recorded"),
-    "unrecorded": Text("belum rekam", "not recorded"),
-    "pemula": Text("pemula, direkam sebelum wajib KTP", "pemula, recorded before the duty began"),
-    "blocked": Text("diblokir dan belum rekam", "blocked and not recorded"),
-    "itap": Text("orang asing ITAP", "foreigners with ITAP"),
-    "recorded_here": Text("direkam di sini, di mana pun tinggal", "recorded here, wherever they live"),
+GROUPS: dict[str, Text] = FIGURE_TITLES | {
     "recorded_total": Text("direkam termasuk pemula", "recorded, pemula included"),
     "double": Text("satu orang dua NIK, harus diselesaikan", "one person with two NIKs, to be settled"),
 }

@@ -45,6 +45,12 @@ def by_id(persons: Iterable[int]) -> list[Known]:
     return [_known(row) for row in bulk.select_in(f"SELECT {_COLUMNS} FROM person WHERE id IN ({{marks}})", persons)]
 
 
+def by_kk(no_kk: str) -> list[Known]:
+    """Return the people who share a family card."""
+    rows = bulk.select(f"SELECT {_COLUMNS} FROM person WHERE no_kk = %s ORDER BY id", [no_kk])
+    return [_known(row) for row in rows]
+
+
 def residents(villages: Iterable[int]) -> list[Known]:
     """Return the living residents of villages."""
     rows = bulk.select_in(
