@@ -52,6 +52,11 @@ OUTSIDE_OFFICE = ProblemKind(
     Text("Wilayah {area} di luar wilayah kantor {office}.", "Area {area} lies outside the office's area {office}."),
     Text("Kosongkan untuk seluruh kantor, atau pilih kecamatan di dalamnya.", "Leave it empty, or choose one inside."),
 )
+WHOLE_OFFICE_ROLE = ProblemKind(
+    "whole_office_role",
+    Text("Yang mengelola pengguna tidak dibatasi wilayah.", "Whoever manages users is not limited to an area."),
+    Text("Kosongkan wilayahnya, atau pilih peran lain.", "Leave the area empty, or choose another role."),
+)
 LAST_ADMINISTRATOR = ProblemKind(
     "last_administrator",
     Text("{username} satu-satunya yang mengelola pengguna.", "{username} is the only one who manages users."),
@@ -189,6 +194,8 @@ def _check(*, full_name: str, role: str, area: int | None, office_area: int | No
     if area is not None and (office_area is None or not str(area).startswith(str(office_area))):
         office = area_text(office_area) if office_area else "–"
         problems.append(OUTSIDE_OFFICE.at("area", area=area_text(area), office=office))
+    if area is not None and role in set(Role) and may(Role(role), Right.USERS):
+        problems.append(WHOLE_OFFICE_ROLE.at("area"))
     if problems:
         raise Refused(*problems)
 

@@ -61,7 +61,7 @@ def build(home: Path, *, small: bool, progress: Progress) -> list[Imported]:
         write_files(folder, small=small)
         progress("files", 1, 1)
     script = read_script(folder)
-    set_setting("office_area", OFFICE)
+    set_setting("office_area", OFFICE, said_by="demo")
     import_areas(read_areas(folder / AREAS).areas, valid_from=AREAS_HOLD_FROM, source="Kepmendagri 300.2.2-2430/2025")
     if not (folder / POINTS).exists():  # a folder made before the demo had a map
         write_points(folder / POINTS)
@@ -80,7 +80,7 @@ def advance(home: Path, *, until: date, progress: Progress) -> list[Imported]:
         raise Refused(NOT_FORWARD.at(today=today.isoformat(), last=_last(script).isoformat()))
     ahead = tuple(step for step in script.later if today < step.today <= until)
     done = _play(ahead, progress)
-    set_setting("today", until.isoformat())
+    set_setting("today", until.isoformat(), said_by="demo")
     return done
 
 
@@ -95,7 +95,7 @@ def _play(steps: tuple[Step, ...], progress: Progress) -> list[Imported]:
         progress("demo", number, len(steps))
         if step.today < reached:
             continue
-        set_setting("today", step.today.isoformat())
+        set_setting("today", step.today.isoformat(), said_by="demo")
         for file in step.imports:
             area = area_number(file.area) if file.area else None
             done.append(

@@ -120,3 +120,13 @@ def one_of(words: Collection[str]) -> Callable[[str], str]:
         return known[word]
 
     return read
+
+
+def as_typed(value: object) -> str:
+    """Return a setting's value as somebody would type it; reading it again gives the value."""
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, list):
+        codes = all(one in recording.BY_CODE for one in value)
+        return (", " if codes else f" {LINE_BREAK} ").join(map(str, value))
+    return "" if value is None else str(value)

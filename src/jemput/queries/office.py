@@ -31,6 +31,7 @@ class SettingKind:
     default: Any
     meaning: Text
     read: Callable[[str], Any]
+    group: str = "office"
 
 
 SETTINGS = (
@@ -54,18 +55,21 @@ SETTINGS = (
             "blocked people who are not recorded still count as wajib KTP",
         ),
         typed.yes_or_no,
+        group="count",
     ),
     SettingKind(
         "counted_statuses",
         sorted(recording.BY_ORDER[order].code for order in recording.COUNTED),
         Text("status perekaman yang dihitung sudah rekam", "recording statuses that count as recorded"),
         typed.statuses,
+        group="count",
     ),
     SettingKind(
         "office_name",
         "Dinas Kependudukan dan Pencatatan Sipil",
         Text("nama kantor seperti tercetak di surat", "the office's name as letters print it"),
         typed.line,
+        group="letters",
     ),
     SettingKind(
         "letterhead",
@@ -75,6 +79,7 @@ SETTINGS = (
             "lines of the letterhead above the office's name, separated by |; empty: “Pemerintah” and the regency",
         ),
         typed.lines,
+        group="letters",
     ),
     SettingKind(
         "office_address",
@@ -84,6 +89,7 @@ SETTINGS = (
             "the office's address in the letterhead, lines separated by |",
         ),
         typed.lines,
+        group="letters",
     ),
     SettingKind(
         "office_town",
@@ -92,24 +98,31 @@ SETTINGS = (
             "kota di depan tanggal surat, contoh Muara Beliti", "town before the date of a letter, such as Muara Beliti"
         ),
         typed.line,
+        group="letters",
     ),
     SettingKind(
         "signer_title",
         "Kepala Dinas",
         Text("jabatan penanda tangan", "title of whoever signs"),
         typed.line,
+        group="letters",
     ),
-    SettingKind("signer_name", "", Text("nama penanda tangan", "name of whoever signs"), typed.line),
+    SettingKind("signer_name", "", Text("nama penanda tangan", "name of whoever signs"), typed.line, group="letters"),
     SettingKind(
-        "signer_rank", "", Text("pangkat dan golongan penanda tangan", "rank and grade of whoever signs"), typed.line
+        "signer_rank",
+        "",
+        Text("pangkat dan golongan penanda tangan", "rank and grade of whoever signs"),
+        typed.line,
+        group="letters",
     ),
     SettingKind(
         "signer_nip",
         "",
         Text("NIP penanda tangan, 18 angka", "civil servant's number of whoever signs, 18 digits"),
         typed.nip,
+        group="letters",
     ),
-    SettingKind("paper", "A4", Text("kertas: A4 atau F4", "paper: A4 or F4"), typed.one_of(PAPERS)),
+    SettingKind("paper", "A4", Text("kertas: A4 atau F4", "paper: A4 or F4"), typed.one_of(PAPERS), group="letters"),
     SettingKind(
         "report_number",
         "470/{n}/DUKCAPIL/{roman}/{year}",
@@ -118,6 +131,7 @@ SETTINGS = (
             "pattern of report numbers: {n} serial, {month} or {roman} month, {year} year",
         ),
         typed.number_pattern,
+        group="letters",
     ),
     SettingKind(
         "report_first",
@@ -127,8 +141,15 @@ SETTINGS = (
             "serial of the first report of a year; they follow without a gap",
         ),
         typed.whole(1, 99_999),
+        group="letters",
     ),
 )
+SETTING_GROUPS = {
+    "office": Text("Kantor", "The office"),
+    "count": Text("Cara menghitung", "How it is counted"),
+    "letters": Text("Surat dan laporan", "Letters and reports"),
+    "backup": Text("Cadangan", "Backups"),
+}
 BY_NAME = {kind.name: kind for kind in SETTINGS}
 RULE_SETTINGS = frozenset({"count_blocked", "counted_statuses"})
 """Settings that change what is counted: a change makes the movements anew; closed counts stay."""
