@@ -12,6 +12,7 @@ from django.db import transaction
 from jemput.actions.taking import source_id
 from jemput.domain import facts
 from jemput.domain.coverage import FIGURES, Figures
+from jemput.domain.cut_offs import CLOSING_DAY
 from jemput.domain.facts import NewFact
 from jemput.domain.ids import area_text
 from jemput.domain.problems import ProblemKind, Refused, Text
@@ -20,9 +21,6 @@ from jemput.queries.coverage import Closing, View
 from jemput.queries.office import Office
 from jemput.store import bulk, chain, ledger
 from jemput.store.chain import Origin
-
-CLOSING_DAY = 28
-"""The office counts on the 28th of each month (Sripoku, 24 April 2019)."""
 
 NOT_THE_28TH = ProblemKind(
     "not_the_28th",

@@ -24,6 +24,7 @@ from jemput.queries.office import office, setting
 
 FILES = "files"
 OFFICE = "16.05"
+ELECTION, ELECTION_SOURCE = date(2019, 4, 17), "Pemilu serentak, PKPU 7/2017"
 POINTS_SOURCE = "titik tengah wilayah desa"
 AREAS_HOLD_FROM = date(2014, 1, 1)
 """Musi Rawas has its fourteen districts since Musi Rawas Utara left (UU 16/2013)."""
@@ -62,6 +63,8 @@ def build(home: Path, *, small: bool, progress: Progress) -> list[Imported]:
         progress("files", 1, 1)
     script = read_script(folder)
     set_setting("office_area", OFFICE, said_by="demo")
+    set_setting("election_on", ELECTION.isoformat(), said_by="demo")
+    set_setting("election_source", ELECTION_SOURCE, said_by="demo")
     import_areas(read_areas(folder / AREAS).areas, valid_from=AREAS_HOLD_FROM, source="Kepmendagri 300.2.2-2430/2025")
     if not (folder / POINTS).exists():  # a folder made before the demo had a map
         write_points(folder / POINTS)

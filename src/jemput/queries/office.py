@@ -65,6 +65,20 @@ SETTINGS = (
         group="count",
     ),
     SettingKind(
+        "election_on",
+        "",
+        Text("hari pemungutan suara berikutnya (YYYY-MM-DD)", "the next polling day (YYYY-MM-DD)"),
+        typed.day,
+    ),
+    SettingKind(
+        "election_source",
+        "",
+        Text(
+            "dasar hari pemungutan suara, contoh PKPU 7/2017", "where the polling day stands, for example PKPU 7/2017"
+        ),
+        typed.line,
+    ),
+    SettingKind(
         "office_name",
         "Dinas Kependudukan dan Pencatatan Sipil",
         Text("nama kantor seperti tercetak di surat", "the office's name as letters print it"),

@@ -23,18 +23,17 @@ FRAME = Frame(width=400, height=200, left=50, top=22, right=14, bottom=38)
 BAR_PART = 0.62
 """Part of the room of a month that its bar takes."""
 DOT = 4
-CLEANSED = Text("konsolidasi {amount}", "konsolidasi {amount}")
 NOTHING = Text("Belum ada hitungan tertutup.", "No count has been closed yet.")
 
 
 @dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One count: its day, coverage in percent, what is left, what the centre's cleansing moved; where it leads."""
+    """One count: its day, coverage in percent, what is left, what made the stock jump before it; where it leads."""
 
     on: date
     percent: Decimal | None
     remaining: int
-    cleansed: int
+    jump: str
     is_live: bool
     said: str
     href: str
@@ -97,14 +96,13 @@ def _rooms(count: int) -> list[int]:
 
 
 def _jumps(drawn: Element, points: Sequence[TrendPoint], xs: Sequence[int], language: Language) -> None:
-    """Mark the counts before which the centre's cleansing moved the stock."""
+    """Mark the counts before which the stock jumped."""
     for number, (point, x) in enumerate(zip(points, xs, strict=True)):
-        if not point.cleansed:
+        if not point.jump:
             continue
         at = (xs[number - 1] + x) // 2 if number else x
-        said = CLEANSED.say(language, {"amount": wording.signed(point.cleansed, language)})
         layer = svg.add(drawn, "g", class_="jump")
-        svg.add(layer, "title", f"{wording.day(point.on, language)}: {said}")
+        svg.add(layer, "title", f"{wording.day(point.on, language)}: {point.jump}")
         svg.add(layer, "path", d=f"M{at} {FRAME.top - 4}V{FRAME.height - FRAME.bottom}")
         side = "end" if at > FRAME.width * 0.7 else "middle" if at > FRAME.width * 0.3 else "start"
-        svg.add(layer, "text", said, x=at, y=FRAME.top - 9, class_=side)
+        svg.add(layer, "text", point.jump, x=at, y=FRAME.top - 9, class_=side)

@@ -1,0 +1,93 @@
+"""What waits for somebody: each kind with its count and the page where it is worked off; nothing that is done.
+
+A status waits from the age at which it is older than any recording was seen to take: capture to print-ready takes
+a day to six months (field notes of Banyumas and Madiun, 2017). A failure waits from its first day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from jemput.domain import recording
+from jemput.domain.claims import against_count
+from jemput.domain.ids import area_text
+from jemput.domain.problems import Text
+from jemput.queries import coverage, deadlines
+from jemput.queries.office import Office
+from jemput.queries.printed import Printed, printed
+from jemput.store import bulk
+from jemput.store.models import Proposal
+
+SLOW_DAYS = 183
+"""Six months."""
+UNDER_WAY = tuple(one.order for one in recording.STATUSES if one.counts == "local")
+FAILED = tuple(one.order for one in recording.STATUSES if one.counts in {"re-record", "re-send", "check", "duplicate"})
+UNSETTLED = f"status IN ({', '.join(map(str, sorted(UNDER_WAY + FAILED)))})"
+"""The condition of the index of migration 0007, word for word: SQLite takes a partial index for no other."""
+
+PROPOSALS = Text("usulan belum dijawab", "proposals not answered")
+UNCLOSED = Text("hitungan tanggal 28 belum ditutup", "counts of a 28th not closed")
+PRINTED = Text("angka terbit berbeda dari hitungan", "printed figures differ from the count")
+SLOW = Text("perekaman lebih dari 6 bulan belum sampai siap cetak", "recordings on their way for more than 6 months")
+BROKEN = Text("perekaman gagal, ganda, atau minta diperiksa", "recordings failed, double, or to be checked")
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One kind of work that waits: what it is, how many, and the name of the page where it is done."""
+
+    code: str
+    title: Text
+    count: int
+    page: str
+    query: Mapping[str, str] = field(default_factory=dict)
+
+
+def waiting(area: int | None, here: Office) -> list[Waiting]:
+    """Return what waits in an area, the most pressing first; kinds of which nothing waits are left out."""
+    missing = deadlines.unclosed(here.today)
+    slow, broken = _statuses(area, here)
+    within = {"area": area_text(area)} if area else {}
+    found = [
+        Waiting("unclosed", UNCLOSED, len(missing), "close", {"on": missing[0].isoformat()} if missing else {}),
+        Waiting("proposals", PROPOSALS, _proposals(area), "proposals", within),
+        Waiting("printed", PRINTED, len(_differing(area, here)), "bridge", within),
+        Waiting("failed", BROKEN, broken, "statuses", within | {"status": "failed"}),
+        Waiting("slow", SLOW, slow, "statuses", within | {"status": "slow"}),
+    ]
+    return [one for one in found if one.count]
+
+
+def _proposals(area: int | None) -> int:
+    return Proposal.objects.filter(state="open", village__range=coverage.span(area)).count()
+
+
+def _statuses(area: int | None, here: Office) -> tuple[int, int]:
+    """Return how many residents have a recording on its way for too long, and how many one that failed."""
+    low, high = coverage.span(area)
+    old = (here.today - timedelta(days=SLOW_DAYS)).toordinal()
+    under_way = ", ".join(map(str, UNDER_WAY))
+    rows = bulk.select(
+        f"SELECT coalesce(sum(CASE WHEN status IN ({under_way}) THEN CASE WHEN status_day < %s THEN 1 ELSE 0 END END), 0),"
+        f" coalesce(sum(CASE WHEN status IN ({under_way}) THEN 0 ELSE 1 END), 0)"
+        f" FROM person WHERE {UNSETTLED} AND dead_day IS NULL AND village BETWEEN %s AND %s",
+        [old, low, high],
+    )
+    slow, failed = rows[0]
+    return int(slow), int(failed)
+
+
+def _differing(area: int | None, here: Office) -> list[Printed]:
+    """Return the statements about an area whose figures are not those of the count of their day."""
+    found = []
+    for one in printed(here):
+        if one.area != (area or here.area):
+            continue
+        at = coverage.view(one.on, as_known=None, rule=here.rule)
+        figures = coverage.total(coverage.villages(at, one.area, rule_in_force=here.rule))
+        counted = {"wajib": figures.id_obligated, "recorded": figures.recorded, "remaining": figures.unrecorded}
+        if against_count(one.claim, **counted):
+            found.append(one)
+    return found
