@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,7 @@ from django.db import connections, transaction
 
 from jemput import settings
 from jemput.store.connect import use_database
+from tests.program import Program
 
 django.setup()
 
@@ -52,14 +54,44 @@ def _execute(config: dict[str, Any], sql: str) -> None:
         cursor.execute(sql)
 
 
+OnceARun = Callable[[str, Callable[[Path], None]], Path]
+
+
 @pytest.fixture(scope="session")
-def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def once_a_run(tmp_path_factory: pytest.TempPathFactory) -> OnceARun:
+    """Return a folder by its name: the first process of the run to ask makes it, the others wait for it."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def folder(name: str, make: Callable[[Path], None]) -> Path:
+        made = shared / name
+        with (shared / f"{name}.lock").open("w", encoding="ascii") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (shared / f"{name}.made").exists():
+                made.mkdir()
+                make(made)
+                (shared / f"{name}.made").touch()
+        return made
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def small_demo(once_a_run: OnceARun) -> Path:
+    """The folder of a small demo, to be copied."""
+    return once_a_run("small-demo", lambda home: Program(home).run("demo", home, "--small", "--no-serve") and None)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(once_a_run: OnceARun) -> Path:
     """A SQLite file with every table and no row, to be copied."""
-    home = tmp_path_factory.mktemp("migrated")
-    use_database(settings.database("", home))
-    call_command("migrate", verbosity=0)
-    connections["default"].close()
-    return home / "jemput.db"
+
+    def migrate(home: Path) -> None:
+        use_database(settings.database("", home))
+        call_command("migrate", verbosity=0)
+        connections["default"].close()
+
+    return once_a_run("migrated", migrate) / "jemput.db"
 
 
 @pytest.fixture(scope="session")

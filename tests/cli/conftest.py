@@ -1,46 +1,14 @@
-"""The program as a user runs it: a process of its own, on a small demo built once a run."""
+"""The program on data directories of a test's own: a small demo, or nothing yet."""
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-PROGRAM = [sys.executable, "-W", "ignore", "-c", "from jemput.cli import main; main()"]
-
-
-class Program:
-    """Runs `jemput` on one data directory."""
-
-    def __init__(self, home: Path, **environment: str) -> None:
-        self.home = home
-        inherited = {key: value for key, value in os.environ.items() if not key.startswith(("JEMPUT", "LC_", "LANG"))}
-        self.environment = inherited | {"JEMPUT_HOME": str(home), "LANG": "en_US.UTF-8"} | environment
-
-    def run(self, *words: object, exit_code: int = 0) -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [*PROGRAM, *map(str, words)], env=self.environment, capture_output=True, text=True, timeout=300, check=False
-        )
-        assert done.returncode == exit_code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
-        return done
-
-    def json(self, *words: object, exit_code: int = 0) -> Any:
-        return json.loads(self.run(*words, "--json", exit_code=exit_code).stdout)
-
-
-@pytest.fixture(scope="session")
-def small_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a small demo, to be copied."""
-    home = tmp_path_factory.mktemp("demo")
-    Program(home).run("demo", home, "--small", "--no-serve")
-    return home
+from tests.program import Program
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.cli.conftest import PROGRAM, Program
+from tests.program import PROGRAM, Program
 
 VILLAGE = "16.05.01.2003"
 Write = Callable[..., Path]

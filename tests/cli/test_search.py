@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.conftest import Program
+from tests.program import Program
 
 
 def test_a_person_is_found_by_name_in_another_spelling_and_shown_masked(demo: Program) -> None:

@@ -7,7 +7,7 @@ import sqlite3
 import stat
 from pathlib import Path
 
-from tests.cli.conftest import Program
+from tests.program import Program
 
 CUT_OFF = "2019-03-28"
 

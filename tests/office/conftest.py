@@ -28,7 +28,7 @@ from jemput.demo.users import PASSWORD
 from jemput.domain.roles import Role
 from jemput.store.connect import use_database
 from jemput.store.models import User
-from tests.cli.conftest import Program
+from tests.program import Program
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -53,19 +53,12 @@ LOGIN_OF = {
 }
 
 
-@pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A small demo with its logins, made once a run; to be copied."""
-    home = tmp_path_factory.mktemp("office-demo")
-    Program(home).run("demo", home, "--small", "--no-serve")
-    return home
-
-
 @pytest.fixture
-def demo_office(demo_home: Path, tmp_path: Path) -> Iterator[Path]:
+def demo_office(small_demo: Path, tmp_path: Path) -> Iterator[Path]:
     """The database of a small demo of the test's own, in use in this process; its home."""
     home = tmp_path / "office"
-    shutil.copytree(demo_home, home)
+    home.mkdir()
+    shutil.copy(small_demo / "jemput.db", home)
     use_database(settings.database("", home))
     yield home
     connections["default"].close()
@@ -117,10 +110,10 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def served(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(small_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """`jemput office` on a small demo, as a process of its own, stopped afterwards."""
     home = tmp_path_factory.mktemp("served") / "home"
-    shutil.copytree(demo_home, home)
+    shutil.copytree(small_demo, home)
     port = _free_port()
     environment = os.environ | {"JEMPUT_HOME": str(home), "JEMPUT_PORT": str(port), "JEMPUT_LANGUAGE": "id"}
     log = (home / "office.log").open("wb")
