@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
@@ -35,7 +35,7 @@ GROUPS: dict[str, Text] = FIGURE_TITLES | {
 }
 FEW = 15_000
 """Persons up to which they are looked up one by one."""
-_VALUES = {"unrecorded": "id_obligated - recorded", "recorded_total": "recorded + pemula"}
+COUNTED = {"unrecorded": "id_obligated - recorded", "recorded_total": "recorded + pemula"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,22 @@ def people(at: View, area: int | None, group: Group, *, rule_in_force: Rule) -> 
     """
     if group == "double":
         return _doubles(area)
-    value = _VALUES.get(group, group)
+    value = COUNTED.get(group, group)
     low, high = span(area)
-    source = "movement" if at.rule == rule_in_force else f"({movements_sql(at.rule, Scope.everyone())})"
+    source = _source(at, rule_in_force)
     until = f"on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
     rows = bulk.select(
         f"SELECT person FROM {source} AS m WHERE village BETWEEN {low} AND {high} AND {until}"
         f" GROUP BY person HAVING sum({value}) > 0"
     )
-    listed = _known_then(at, [row[0] for row in rows])
+    return sorted(as_of(at, [row[0] for row in rows], rule_in_force=rule_in_force), key=_order)
+
+
+def as_of(at: View, persons: Sequence[int], *, rule_in_force: Rule) -> list[Person]:
+    """Return persons by number as a list of a view shows them, in no order."""
+    source = _source(at, rule_in_force)
+    until = f"on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
+    listed = _known_then(at, list(persons))
     homes = dict(
         bulk.select(
             f"SELECT person, village FROM {source} AS m WHERE {until} AND population <> 0"
@@ -85,8 +92,11 @@ def people(at: View, area: int | None, group: Group, *, rule_in_force: Rule) -> 
         )
     )
     statuses = _statuses(at, [person.id for person in listed])
-    then = [_as_of(person, homes, statuses) for person in listed]
-    return sorted(then, key=_order)
+    return [_as_of(person, homes, statuses) for person in listed]
+
+
+def _source(at: View, rule_in_force: Rule) -> str:
+    return "movement" if at.rule == rule_in_force else f"({movements_sql(at.rule, Scope.everyone())})"
 
 
 def _escaped(sql: str) -> str:
@@ -138,9 +148,7 @@ def by_id(persons: Iterable[int]) -> list[Person]:
 def _doubles(area: int | None) -> list[Person]:
     """Return people whose name, birth date and mother are those of another living NIK."""
     low, high = span(area)
-    same = """SELECT name_key, born_day FROM person
-        WHERE dead_day IS NULL AND village > 2 AND born_day IS NOT NULL AND nik IS NOT NULL
-        GROUP BY name_key, born_day HAVING count(*) > 1"""
+    same = "SELECT born_day, name_key FROM person GROUP BY born_day, name_key HAVING count(*) > 1"
     rows = bulk.select(
         f"SELECT p.name_key, p.born_day, {', '.join('p.' + column for column in _LISTED.split(', '))}"
         f" FROM person p JOIN ({same}) s ON s.name_key = p.name_key AND s.born_day = p.born_day"

@@ -22,7 +22,7 @@ CREATE TABLE name_word (
 """
 INDEXES = (
     "CREATE INDEX name_word_person ON name_word (person)",
-    "CREATE INDEX person_born ON person (born_day)",
+    "CREATE INDEX person_born ON person (born_day, name_key)",
     "DROP INDEX person_village",
     "CREATE INDEX person_village ON person (village, nik)",
 )
