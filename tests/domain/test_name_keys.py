@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
@@ -57,6 +58,8 @@ APART = [
 ]
 SYLLABLES = "a i u e o ba di ku sa ma ni ra lo tje dja sju cha kha nja oe ya ja zul fa vi dha tha sya sho him nur rah man d r h n s t".split()
 WORDS = st.lists(st.sampled_from(SYLLABLES), min_size=2, max_size=4).map("".join)
+OPEN = st.lists(st.sampled_from([one for one in SYLLABLES if one[-1] in "aiueo"]), min_size=2, max_size=4).map("".join)
+"""Words of open syllables: no two consonants meet that are not one sound."""
 
 
 @pytest.mark.parametrize("line", ALIKE)
@@ -117,12 +120,13 @@ def test_a_key_is_the_key_of_itself(word: str) -> None:
 
 
 @given(
-    WORDS,
+    OPEN,
     st.sampled_from(
         [("oe", "u"), ("dj", "j"), ("tj", "c"), ("kh", "ch"), ("f", "v"), ("f", "p"), ("ph", "f"), ("ae", "ai")]
     ),
 )
 def test_one_letter_for_another_of_the_same_sound_changes_nothing(word: str, letters: tuple[str, str]) -> None:
+    assume(all(one != other for one, other in pairwise(word)))
     for old, new in (letters, letters[::-1]):
         if not word.startswith("ch") and not new.startswith(("ch", "dj", "tj")):
             assert name_keys(word.replace(old, new)) == name_keys(word), (old, new)

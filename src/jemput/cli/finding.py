@@ -11,10 +11,10 @@ from jemput.cli import say
 from jemput.cli.app import app
 from jemput.cli.options import Area, AsJson, area_of
 from jemput.cli.say import t
+from jemput.domain.axes import STATES
 from jemput.domain.ids import area_text
 from jemput.domain.lampid import STRUCK
 from jemput.domain.problems import Text
-from jemput.domain.register import STATES
 from jemput.queries import places
 from jemput.queries.office import office
 from jemput.queries.search import HOW, Found, Hit, search

@@ -191,16 +191,21 @@ def _registry(person: Standing, since: _Since) -> Registry:
 
 
 def state_of(person: Standing) -> State:
-    """Return what the register does with a person; a death goes before all else, a block last."""
-    if person.dead:
+    """Return what the register does with a person."""
+    return state(home=person.home, dead=bool(person.dead), blocked=bool(person.blocked))
+
+
+def state(*, home: int, dead: bool, blocked: bool) -> State:
+    """Return the state of whoever lives in `home` (as `Effects.home`); a death goes before all else, a block last."""
+    if dead:
         return "dead"
-    if person.home == STRUCK:
+    if home == STRUCK:
         return "struck"
-    if person.home == ELSEWHERE:
+    if home == ELSEWHERE:
         return "moved"
-    if not person.home:
+    if not home:
         return "unknown"
-    return "blocked" if person.blocked else "active"
+    return "blocked" if blocked else "active"
 
 
 def _recorded(person: Standing, on: date, rule: Rule, since: _Since) -> Recorded:

@@ -44,6 +44,8 @@ _ALIKE = {
 _SPELLINGS = tuple(
     (re.compile(pattern), new)
     for pattern, new in (
+        (r"oe", "u"),  # 1947
+        (r"ae", "ai"),  # Zaenal, Saeful
         (r"^abdu([rstzn])\1", r"abdul\1"),  # the article takes the next sound: Abdurrahman, Abdussalam
         (r"^abdu(?=r[ao]h)", "abdul"),
         (r"(.)\1+", r"\1"),  # Achmadd, Sitti, Samsuddin
@@ -52,8 +54,6 @@ _SPELLINGS = tuple(
         (r"ph", "f"),
         (r"tj|tsj", "c"),  # 1972
         (r"dj", "j"),  # 1972
-        (r"oe", "u"),  # 1947
-        (r"ae", "ai"),  # Zaenal, Saeful
         (r"^chand", "cand"),  # Chandra is Candra, not Khandra
         (r"^ch(?=[ei])", "c"),  # Chindy
         (r"ch(?=r)", "k"),  # Christina

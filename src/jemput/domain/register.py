@@ -8,23 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
 
 from jemput.domain import facts
-from jemput.domain.lampid import ELSEWHERE, STRUCK, Effects
+from jemput.domain.lampid import Effects
 from jemput.domain.people import FIELDS
-from jemput.domain.problems import Text
 
 PROTECTED = frozenset(FIELDS)
-State = Literal["active", "blocked", "dead", "moved", "struck"]
-STATES: dict[State, Text] = {
-    "active": Text("aktif", "active"),
-    "blocked": Text("diblokir", "blocked"),
-    "dead": Text("meninggal", "dead"),
-    "moved": Text("di luar kabupaten", "outside the regency"),
-    "struck": Text("dihapus konsolidasi", "removed by konsolidasi"),
-}
-"""The state of a register entry in words: the second of the three axes, beside the legal duty and the recording."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +44,6 @@ class Entry:
     def name(self) -> str:
         """The name, empty where no fact has said one."""
         return str(self.biodata.get("name", ""))
-
-
-def state(*, village: int, dead: bool, blocked: bool) -> State:
-    """Return the state of a register entry; a death stands before whatever came later."""
-    if dead:
-        return "dead"
-    if village in {ELSEWHERE, STRUCK}:
-        return "moved" if village == ELSEWHERE else "struck"
-    return "blocked" if blocked else "active"
 
 
 def entry(holding: Iterable[SaidFact]) -> Entry:

@@ -12,12 +12,12 @@ from datetime import date
 from typing import Any, Literal
 
 from jemput.domain import search_text
+from jemput.domain.axes import State, state
 from jemput.domain.ids import LENGTH, mask, village_range
 from jemput.domain.lampid import STRUCK
 from jemput.domain.name_keys import Spelled, asked, beginnings
 from jemput.domain.people import name_key
 from jemput.domain.problems import Text
-from jemput.domain.register import State, state
 from jemput.domain.search_text import Asked, Span
 from jemput.queries import people, places
 from jemput.queries.office import Office
@@ -298,5 +298,5 @@ def _hits(rows: Sequence[Row], *, full: bool) -> tuple[Hit, ...]:
 
 def _hit(person: Person, how: How, dead_day: int | None, blocked: int, *, full: bool) -> Hit:
     shown = person if full else replace(person, nik=mask(person.nik), no_kk=mask(person.no_kk))
-    now = state(village=person.village, dead=dead_day is not None, blocked=bool(blocked))
+    now = state(home=person.village, dead=dead_day is not None, blocked=bool(blocked))
     return Hit(shown, how, now, date.fromordinal(dead_day) if dead_day is not None else None)
