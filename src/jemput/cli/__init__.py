@@ -16,14 +16,17 @@ django.setup()
 
 from cyclopts import CycloptsError  # noqa: E402 - Django must be set up before the models are imported
 
+from jemput import settings  # noqa: E402
 from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its commands on the app
     areas,
+    backup,
     claim,
     count,
     demo,
     explain,
     finding,
     intake,
+    jobs,
     keep,
     listing,
     office,
@@ -31,10 +34,12 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
 )
 from jemput.cli.app import app  # noqa: E402
 from jemput.domain.problems import Refused  # noqa: E402
+from jemput.store import swap  # noqa: E402
 from jemput.store.connect import ensure_tables  # noqa: E402
 
 DONE, FOUND, REFUSED = 0, 1, 2
-NEEDS_NO_TABLES = frozenset({"demo", "--help", "-h", "--version"})
+NEED_NO_TABLES = frozenset({"demo", "restore", "upgrade"})
+ONLY_TELL = frozenset({"--help", "-h", "--version"})
 
 
 def main() -> None:
@@ -42,7 +47,8 @@ def main() -> None:
     words = sys.argv[1:]
     as_json = "--json" in words
     try:
-        if words and not NEEDS_NO_TABLES & set(words):
+        if words and words[0] not in NEED_NO_TABLES and not ONLY_TELL & set(words):
+            swap.finish(settings.HOME)
             ensure_tables()
         sys.exit(app(words) or DONE)
     except Refused as refused:

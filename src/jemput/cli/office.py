@@ -18,6 +18,7 @@ from jemput.cli.options import AsJson, area_of
 from jemput.cli.say import t
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.roles import BY_ROLE, Role
+from jemput.jobs.clock import Clock
 from jemput.office.serve import serve
 from jemput.queries.office import office as the_office
 from jemput.store.models import User
@@ -61,7 +62,7 @@ def office(
     ] = "127.0.0.1",
     threads: Annotated[int, Parameter(help=t("Utas pekerja.", "Worker threads."))] = 8,
 ) -> int:
-    """Serve until stopped."""
+    """Serve until stopped, and do the jobs that are due meanwhile."""
     if host not in LOOPBACK and not django_settings.ORIGIN:
         raise Refused(OPEN_TO_OTHERS.at(host=host))
     if not User.objects.filter(is_active=True).exists():
@@ -75,7 +76,12 @@ def office(
             address=address,
         )
     )
-    serve(host=host, port=number, threads=threads)
+    clock = Clock()
+    clock.start()
+    try:
+        serve(host=host, port=number, threads=threads)
+    finally:
+        clock.stop()
     return 0
 
 

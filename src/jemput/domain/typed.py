@@ -12,6 +12,8 @@ from string import Formatter
 
 from jemput.domain import recording
 from jemput.domain.ids import area_number
+from jemput.domain.schedule import NEVER, Keep
+from jemput.domain.schedule import time_of_day as read_time
 
 TRUE = frozenset({"true", "yes", "ya", "1", "on"})
 FALSE = frozenset({"false", "no", "tidak", "0", "off"})
@@ -130,3 +132,29 @@ def as_typed(value: object) -> str:
         codes = all(one in recording.BY_CODE for one in value)
         return (", " if codes else f" {LINE_BREAK} ").join(map(str, value))
     return "" if value is None else str(value)
+
+
+def time_of_day(text: str) -> str:
+    """Return a time of day as HH:MM, or `-` for never."""
+    if text.strip() == NEVER:
+        return NEVER
+    at = read_time(text)
+    if at is None:
+        raise ValueError(text)
+    return f"{at:%H:%M}"
+
+
+def kept_backups(text: str) -> str:
+    """Return of how many days, weeks and months the last backup is kept."""
+    keep = Keep.parse(text)
+    if keep is None:
+        raise ValueError(text)
+    return f"{keep.daily}, {keep.weekly}, {keep.monthly}"
+
+
+def folder(text: str) -> str:
+    """Return the whole path of a folder, as this system or Windows writes it."""
+    path = text.strip()
+    if _CONTROL.search(path) or not re.match(r"/|[A-Za-z]:[\\/]|\\\\", path):
+        raise ValueError(text)
+    return path

@@ -60,15 +60,20 @@ def import_file(
     as_at: date | None = None,
     dry_run: bool = False,
     said_by: str = "",
+    name: str = "",
     progress: Progress,
 ) -> Imported:
-    """Import one file; with `dry_run` do everything and keep nothing. Refuse a file that cannot be read."""
+    """Import one file; with `dry_run` do everything and keep nothing. Refuse a file that cannot be read.
+
+    `name` is what the file is called where that is not the name it is stored by.
+    """
     here = office()
-    progress(path.name, 0, 3)
+    name = name or path.name
+    progress(name, 0, 3)
     with bulk.without_cycle_search():
         parsed = read_file(path, today=here.today, layout=layout)
-    origin = Origin(parsed.layout, path.name, hashlib.sha256(path.read_bytes()).hexdigest(), said_by)
-    progress(path.name, 1, 3)
+    origin = Origin(parsed.layout, name, hashlib.sha256(path.read_bytes()).hexdigest(), said_by)
+    progress(name, 1, 3)
     taken = Taken()
     try:
         with transaction.atomic():
@@ -77,7 +82,7 @@ def import_file(
                 raise _DryRun
     except _DryRun:
         pass
-    progress(path.name, 3, 3)
+    progress(name, 3, 3)
     refused = sorted([*parsed.refused, *taken.refused], key=lambda problem: (problem.sheet, problem.row))
     notes = [*parsed.notes, *taken.notes]
     return Imported(path, parsed.layout, parsed.kind, parsed.person_rows, taken, refused, notes, dry_run)

@@ -17,6 +17,7 @@ from jemput.domain import recording, typed
 from jemput.domain.coverage import Rule
 from jemput.domain.ids import area_number
 from jemput.domain.problems import Text
+from jemput.store import archive
 from jemput.store.models import Setting
 
 ZONE = ZoneInfo("Asia/Jakarta")
@@ -156,6 +157,56 @@ SETTINGS = (
         ),
         typed.whole(1, 99_999),
         group="letters",
+    ),
+    SettingKind(
+        "verify_time",
+        "21:00",
+        Text(
+            "jam pemeriksaan harian buku besar (JJ:MM, `-` untuk tidak)",
+            "time of the daily check of the ledger (HH:MM, `-` for none)",
+        ),
+        typed.time_of_day,
+    ),
+    SettingKind(
+        "backup_key",
+        "",
+        Text("kunci umum untuk cadangan (age1…)", "public key of the backups (age1…)"),
+        archive.checked_recipient,
+    ),
+    SettingKind(
+        "backup_folder",
+        "",
+        Text(
+            "folder cadangan; bawaan: `backups` di folder data", "folder of the backups; default: `backups` in the data"
+        ),
+        typed.folder,
+    ),
+    SettingKind(
+        "backup_time",
+        "12:30",
+        Text(
+            "jam cadangan harian (JJ:MM, `-` untuk tidak)",
+            "time of the daily backup (HH:MM, `-` for none)",
+        ),
+        typed.time_of_day,
+    ),
+    SettingKind(
+        "backup_keep",
+        "7, 5, 12",
+        Text(
+            "cadangan yang disimpan: berapa hari, pekan, bulan",
+            "backups that are kept: of how many days, weeks, months",
+        ),
+        typed.kept_backups,
+    ),
+    SettingKind(
+        "postgresql_programs",
+        "",
+        Text(
+            "folder pg_dump dan pg_restore, bila tidak di PATH",
+            "folder of pg_dump and pg_restore, where they are not on the PATH",
+        ),
+        typed.folder,
     ),
 )
 SETTING_GROUPS = {

@@ -1,5 +1,6 @@
 """Django tables of the store."""
 
+from jemput.store.models.jobs import Backup, Job
 from jemput.store.models.papers import Proposal, Setting, SettingChange
 from jemput.store.models.places import Area, AreaPoint, Boundary, Settlement, SettlementChange
 from jemput.store.models.reports import Report, ReportFile, SignedCopy
@@ -9,7 +10,9 @@ __all__ = [
     "Area",
     "AreaPoint",
     "AuditLine",
+    "Backup",
     "Boundary",
+    "Job",
     "Proposal",
     "Report",
     "ReportFile",

@@ -1,0 +1,1 @@
+"""Clockwork: the kinds of long work, and the threads that do what is due."""
