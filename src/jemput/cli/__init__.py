@@ -30,6 +30,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     keep,
     listing,
     office,
+    report,
     say,
 )
 from jemput.cli.app import app  # noqa: E402

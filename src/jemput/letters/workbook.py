@@ -19,7 +19,8 @@ from jemput.domain.problems import Language, Text
 from jemput.domain.spreadsheets import CELL_CHARS, SHEET_ROWS, is_like_a_formula, sheet_name
 
 Kind = Literal["text", "code", "number", "percent", "day"]
-Cell = str | int | Decimal | date | None
+Cell = str | Text | int | Decimal | date | None
+"""A `Text` is said in the language of the file."""
 Cells = Sequence[Cell]
 Paper = Literal["A4", "F4"]
 
@@ -110,7 +111,7 @@ def _write(book: Any, sheet: Sheet, styles: _Styles, language: Language, paper: 
         last = first - 1
         for number, row in _some(rows, room):
             last = first + number
-            _row(page, last, row, sheet.columns, styles)
+            _row(page, last, row, sheet.columns, styles, language)
             written += 1
         page.autofilter(first - 1, 0, last, len(sheet.columns) - 1)
         if written == 0 or written % room:
@@ -145,11 +146,21 @@ def _page(book: Any, sheet: Sheet, styles: _Styles, language: Language, paper: i
     return page
 
 
-def _row(page: Any, number: int, row: Cells | Strong, columns: Sequence[Column], styles: _Styles) -> None:  # noqa: ANN401 - the same
+def _row(  # noqa: PLR0917 - one place calls it
+    page: Any,  # noqa: ANN401 - the same
+    number: int,
+    row: Cells | Strong,
+    columns: Sequence[Column],
+    styles: _Styles,
+    language: Language,
+) -> None:
     cells, formats = (row.cells, styles.strong) if isinstance(row, Strong) else (row, styles.plain)
     for at, (cell, column) in enumerate(zip(cells, columns, strict=True)):
         style = formats[column.kind]
         match cell:
+            case Text():
+                words = cell.say(language)
+                page.write_string(number, at, words[:1].upper() + words[1:], style)
             case None | "":
                 if isinstance(row, Strong):
                     page.write_blank(number, at, None, style)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -133,10 +134,9 @@ class Balance:
         """Whether every column holds: each sex, each citizenship."""
         return self.opening + sum((flow.heads for flow in self.flows), Heads()) == self.closing
 
-    def column(self, causes: Iterable[str], sign: int = 0) -> int:
-        """Return the people of the flows of some causes together, of one sign where it is named."""
-        wanted = set(causes)
-        return sum(flow.heads.total for flow in self.flows if flow.cause in wanted and sign in {0, flow.sign})
+    def of(self, causes: AbstractSet[str]) -> int:
+        """Return the people of the flows of some causes together."""
+        return sum(flow.heads.total for flow in self.flows if flow.cause in causes)
 
 
 @dataclass(frozen=True, slots=True)
