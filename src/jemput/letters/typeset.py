@@ -52,9 +52,7 @@ def document(template: str, data: Mapping[str, object], *, made_at: datetime, ta
 def picture(template: str, data: Mapping[str, object], kind: Literal["png", "svg"]) -> bytes:
     """Return a template of one page as a picture; the letters of an SVG are shapes, so that it needs no font."""
     with _ONE_AT_A_TIME:
-        made = _compiler().compile(
-            str(TEMPLATES / template), format=kind, ppi=RESOLUTION_PPI, sys_inputs=_inputs(data)
-        )
+        made = _compiler().compile(str(TEMPLATES / template), format=kind, ppi=RESOLUTION_PPI, sys_inputs=_inputs(data))
     return _whole(made)
 
 
