@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jemput.office import account, audit, coverage, settings, sign_in, users  # noqa: F401 - importing a module registers its pages
+from jemput.office import account, audit, coverage, people, settings, sign_in, users  # noqa: F401 - importing a module registers its pages
 from jemput.office.pages import addresses
 
 handler400 = "jemput.office.errors.unreadable"
