@@ -1,21 +1,246 @@
-"""Cakupan: where the regency stands, and what waits."""
+"""Cakupan: where the regency stands as at the last closed 28th and now, where the rest live, and what waits."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
 from django.http import HttpResponseBase
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 
+from jemput.domain import wording
+from jemput.domain.coverage import percent
+from jemput.domain.ids import VILLAGE_DIGITS, area_text
+from jemput.domain.places import DISTRICT_DIGITS
 from jemput.domain.problems import Text
 from jemput.domain.roles import Right
+from jemput.office import links, ranking, wanted
+from jemput.office.download import excel
+from jemput.office.drawing.map import MapArea, draw_map
+from jemput.office.drawing.trend import TrendPoint, coverage_line, remaining_bars
 from jemput.office.pages import page
-from jemput.office.seat import OfficeRequest
-from jemput.queries import coverage as counts
+from jemput.office.ranking import Measure, Ranking
+from jemput.office.seat import OfficeRequest, Seat
+from jemput.queries import map_shapes, places
+from jemput.queries.coverage import Coverage, Denominator
+from jemput.queries.map_shapes import AreaMap, Level
+from jemput.queries.standing import Side, Standing, standing
+from jemput.queries.standing import side as side_of
+from jemput.queries.trend import Count
+
+DENOMINATORS: tuple[Denominator, ...] = ("live", "dkb")
+SIDES: tuple[Literal["closed", "live"], ...] = ("closed", "live")
+FIGURES = (
+    ("id_obligated", Text("Wajib KTP", "Wajib KTP (must hold a card)")),
+    ("recorded", Text("Sudah rekam", "Recorded")),
+    ("unrecorded", Text("Belum rekam", "Not recorded")),
+    ("blocked", Text("di antaranya diblokir", "of them blocked")),
+    ("pemula", Text("Pemula (rekam sebelum wajib)", "Pemula (recorded before the duty)")),
+    ("itap", Text("Orang asing ITAP di antara wajib KTP", "Foreigners with ITAP among wajib KTP")),
+    ("recorded_here", Text("Direkam di wilayah ini", "Recorded in this area")),
+    ("population", Text("Penduduk", "Residents")),
+)
+"""Lines of the table of figures; the group of people behind each has the same name."""
+BLOCKED_APART = Text("diblokir, tidak dihitung wajib", "blocked, not counted as wajib")
+JUMPED = Text("konsolidasi {amount}", "konsolidasi {amount}")
+RULE_CHANGED = Text("aturan hitung berubah", "the counting rule changed")
+POINT = Text("{day}: {percent} persen, {left} belum rekam", "{day}: {percent} percent, {left} not recorded")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One figure on both sides with what leads to its people, and the live one less the closed one."""
+
+    group: str
+    title: Text
+    closed: int | None
+    closed_link: str
+    live: int
+    live_link: str
+    share: Decimal | None = None
+
+    @property
+    def change(self) -> int | None:
+        """Live less closed."""
+        return None if self.closed is None else self.live - self.closed
 
 
 @page("", "coverage", title=Text("Cakupan", "Coverage"), right=Right.FIGURES, menu="count")
 def coverage(request: OfficeRequest) -> HttpResponseBase:
-    """Show the number."""
+    """Show where an area stands; or hand its table out as a workbook."""
     seat = request.seat
-    at = counts.view(seat.office.today, as_known=None, rule=seat.office.rule)
-    figures = counts.total(counts.villages(at, seat.area, rule_in_force=seat.office.rule))
-    return render(request, "office/coverage.html", {"figures": figures, "on": at.on})
+    area = wanted.area(request)
+    denominator = wanted.word(request, "denominator", DENOMINATORS)
+    stands = standing(area, seat.office, denominator=denominator)
+    shown = stands.live if wanted.word(request, "side", SIDES) == "live" or not stands.closed else stands.closed
+    measure = wanted.word(request, "by", ranking.MEASURES)
+    around = _around(area)
+    level = _level(around, wanted.word(request, "level", tuple(map_shapes.DIGITS)))
+    names = places.names(seat.office.today, within=seat.office.area)
+    table = _ranking(request, shown, around, level=level, measure=measure, names=names)
+    if request.GET.get("excel"):
+        return excel(seat, [ranking.sheet(table, shown, seat)], name=f"cakupan-{shown.at.on}-{level}")
+    drawn = map_shapes.area_map(around, level, seat.office.today)
+    context = {
+        "area": area,
+        "area_title": names.get(area or 0, ""),
+        "path": _path(area, seat, names),
+        "stands": stands,
+        "shown": shown,
+        "denominator": denominator,
+        "figures": _figures(stands, seat),
+        "over": _over(shown.whole),
+        "bridge": links.to(seat, "bridge", {"area": links.coded(area)}),
+        "charts": _charts(stands, seat, denominator),
+        "counts": _counts(stands, seat),
+        "waiting": [(one, links.to(seat, one.page, one.query)) for one in stands.waiting],
+        "level": level,
+        "levels": _levels(around, seat),
+        "measure": measure,
+        "table": table,
+        "headings": ranking.headings(request, measure),
+        "map": _map(drawn, table, request),
+        "drawn": drawn,
+        "kept": ranking.kept(request),
+    }
+    return render(request, "office/coverage.html", context)
+
+
+def _around(area: int | None) -> int | None:
+    """Return the area whose parts are shown: a village is shown among the villages of its kecamatan."""
+    return area // 10 ** (VILLAGE_DIGITS - DISTRICT_DIGITS) if area and len(str(area)) == VILLAGE_DIGITS else area
+
+
+def _level(around: int | None, said: Level) -> Level:
+    return "desa" if around and len(str(around)) >= DISTRICT_DIGITS else said
+
+
+def _levels(around: int | None, seat: Seat) -> tuple[Level, ...]:
+    """Return the levels the reader may choose between."""
+    smallest = len(str(around or "")) >= DISTRICT_DIGITS or len(str(seat.area or "")) >= DISTRICT_DIGITS
+    return ("desa",) if smallest else tuple(map_shapes.DIGITS)
+
+
+def _path(area: int | None, seat: Seat, names: dict[int, str]) -> list[tuple[str, str]]:
+    """Return name and address of the areas around one, as far as the reader sees them."""
+    text = str(area or "")
+    above = [int(text[:digits]) for digits in (4, DISTRICT_DIGITS) if digits < len(text)]
+    return [
+        (names.get(number, area_text(number)), links.to(seat, "coverage", {"area": area_text(number)}))
+        for number in above
+        if seat.sees(number)
+    ]
+
+
+def _ranking(
+    request: OfficeRequest, shown: Side, around: int | None, *, level: Level, measure: Measure, names: dict[int, str]
+) -> Ranking:
+    """Return the ranked table of the parts of an area; a single village stands among its neighbours."""
+    seat = request.seat
+    side = shown
+    if around != shown.area and seat.sees(around):
+        denominator: Denominator = "dkb" if shown.frozen is not None else "live"
+        side = side_of(shown.at, around, seat.office, denominator=denominator)
+    parts = [
+        one.number
+        for one in places.areas(seat.office.today, within=around)
+        if len(str(one.number)) == map_shapes.DIGITS[level]
+    ]
+    return ranking.ranked(
+        side,
+        parts,
+        level=level,
+        measure=measure,
+        sort=request.GET.get("sort", ""),
+        names=names,
+        seat=seat,
+        here=shown.area,
+    )
+
+
+def _figures(stands: Standing, seat: Seat) -> list[Figure]:
+    lines = []
+    for group, title in FIGURES:
+        said = BLOCKED_APART if group == "blocked" and not seat.office.rule.count_blocked else title
+        closed, closed_link = _figure(stands.closed, group, seat) if stands.closed else (None, "")
+        live, live_link = _figure(stands.live, group, seat)
+        share = percent(live, stands.live.whole.id_obligated) if group == "recorded_here" else None
+        lines.append(Figure(group, said, closed, closed_link, live, live_link, share))
+    return lines
+
+
+def _figure(side: Side, group: str, seat: Seat) -> tuple[int, str]:
+    """Return a figure and where its people are; a frozen total and what it leaves are no people."""
+    whole = side.whole
+    if whole.dkb is not None and group in {"id_obligated", "unrecorded"}:
+        return int(getattr(whole, group)), ""
+    return int(getattr(whole.figures, group)), links.people(seat, side.at, side.area, group)
+
+
+def _over(whole: Coverage) -> bool:
+    return whole.percent is not None and whole.percent > Decimal(100)
+
+
+def _charts(stands: Standing, seat: Seat, denominator: Denominator) -> tuple[SafeString, SafeString]:
+    points = [_point(one, stands.live.area, seat, denominator) for one in stands.trend]
+    share = Text("Cakupan, persen dari wajib KTP", "Coverage, percent of wajib KTP").say(seat.language)
+    left = Text("Belum rekam, orang", "Not recorded, people").say(seat.language)
+    return (
+        coverage_line(points, key="line", title=share, language=seat.language),
+        remaining_bars(points, key="bars", title=left, language=seat.language),
+    )
+
+
+def _point(one: Count, area: int | None, seat: Seat, denominator: Denominator) -> TrendPoint:
+    values = {
+        "day": wording.day(one.at.on, seat.language),
+        "percent": wording.decimal(one.percent, seat.language),
+        "left": wording.number(one.remaining, seat.language),
+    }
+    frozen = "dkb" if denominator == "dkb" else ""
+    query = {"on": one.at.on, "area": links.coded(area), "denominator": frozen}
+    return TrendPoint(
+        one.at.on,
+        one.percent,
+        one.remaining,
+        _jump(one, seat),
+        one.is_live,
+        POINT.say(seat.language, values),
+        links.to(seat, "bridge", query),
+    )
+
+
+def _jump(one: Count, seat: Seat) -> str:
+    if one.cleansed:
+        return JUMPED.say(seat.language, {"amount": wording.signed(one.cleansed, seat.language)})
+    return RULE_CHANGED.say(seat.language) if one.rule_changed else ""
+
+
+def _counts(stands: Standing, seat: Seat) -> Iterable[tuple[Count, str, str]]:
+    """Return every count of the trend, newest first, with the way to its bridge and what made it jump."""
+    area = links.coded(stands.live.area)
+    return [
+        (one, links.to(seat, "bridge", {"on": one.at.on, "area": area}), _jump(one, seat))
+        for one in reversed(stands.trend)
+    ]
+
+
+def _map(drawn: AreaMap | None, table: Ranking, request: OfficeRequest) -> SafeString | None:
+    """Return the map of the ranked areas, in the classes of their table."""
+    if drawn is None:
+        return None
+    seat = request.seat
+    areas = [
+        MapArea(row.number, row.name, row.value, row.shade, row.href, row.is_here) for row in table.rows if row.on_map
+    ]
+    return draw_map(
+        drawn.sheet,
+        areas,
+        key="map",
+        title=table.title.say(seat.language),
+        description=table.about.say(seat.language),
+        language=seat.language,
+    )

@@ -42,7 +42,7 @@ def test_every_count_is_a_link_in_the_line_and_in_the_bars() -> None:
 
 def test_the_live_count_looks_otherwise() -> None:
     assert links(read(line(YEAR[0], point(1, live=True))))[-1][1] == "point live"
-    assert links(read(bars(YEAR[0], point(1, live=True))))[-1][1] == "bar live"
+    assert links(read(bars(YEAR[0], point(1, live=True))))[-1][1] == "column live"
 
 
 def test_bars_begin_at_zero_and_a_line_where_its_axis_says() -> None:

@@ -71,7 +71,10 @@ def grid(drawn: Element, frame: Frame, scale: Axis, language: Language) -> None:
     for tick in scale.ticks:
         y = frame.y(scale.part(tick))
         svg.add(
-            layer, "path", d=f"M{frame.left} {y}H{frame.width - frame.right}", class_="zero" if tick == 0 else "grid"
+            layer,
+            "path",
+            d=f"M{frame.left} {y}H{frame.width - frame.right}",
+            class_="zero" if tick == 0 else "gridline",
         )
         svg.add(layer, "text", tick_text(tick, language), x=frame.left - 6, y=y + 4, class_="end")
 

@@ -18,6 +18,9 @@ from jemput.solve.outlines import Sheet
 
 LABELS = 24
 """Areas up to which names are written into the map; more would cover each other."""
+LABEL_CHARS = 13
+LABEL_LINE = 22
+"""Characters and height of a line of a name on the map."""
 MARGIN = 10
 """Units of the sheet around the areas, so that the border of the outermost is whole."""
 RULERS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -90,11 +93,24 @@ def _hatch(drawn: Element, key: str) -> None:
 
 def _labels(drawn: Element, sheet: Sheet, by_number: Mapping[int, MapArea]) -> None:
     """Write the names over the areas; a screen reader has them from the links."""
-    layer = svg.add(drawn, "g", class_="labels", aria_hidden="true")
+    layer = svg.add(drawn, "g", class_="places", aria_hidden="true")
     for outline in sheet.outlines:
         if area := by_number.get(outline.number):
-            dark = " on-dark" if (area.shade or 0) > 2 else ""  # noqa: PLR2004 - the two darkest of five shades
-            svg.add(layer, "text", area.name, x=outline.x, y=outline.y, class_=f"label{dark}")
+            lines = _lines(area.name)
+            top = outline.y - (len(lines) - 1) * LABEL_LINE // 2
+            for number, line in enumerate(lines):
+                svg.add(layer, "text", line, x=outline.x, y=top + number * LABEL_LINE, class_="place")
+
+
+def _lines(name: str) -> list[str]:
+    """Return a name in lines short enough for an area; a word is never cut."""
+    lines: list[str] = []
+    for word in name.split():
+        if lines and len(lines[-1]) + len(word) < LABEL_CHARS:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return lines
 
 
 def _ruler(drawn: Element, sheet: Sheet, language: Language) -> None:

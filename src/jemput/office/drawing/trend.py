@@ -68,7 +68,7 @@ def remaining_bars(points: Sequence[TrendPoint], *, key: str, title: str, langua
         room = (FRAME.width - FRAME.left - FRAME.right) / len(points)
         _jumps(drawn, points, xs, language)
         for point, x in zip(points, xs, strict=True):
-            holder = svg.link(drawn, point.href, point.said, "bar live" if point.is_live else "bar")
+            holder = svg.link(drawn, point.href, point.said, "column live" if point.is_live else "column")
             _bar(holder, x, max(2, round(room * BAR_PART)), scale, point.remaining)
         axes.days(drawn, FRAME, [(point.on, x) for x, point in zip(xs, points, strict=True)], language)
     return svg.rendered(drawn)

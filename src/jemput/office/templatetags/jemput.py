@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django import template
+from django.utils.http import urlencode
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
@@ -105,3 +107,10 @@ def kode(area: int | None) -> str:
 def masked(nik: str) -> str:
     """Mask a NIK or a KK number."""
     return ids.mask(nik)
+
+
+@register.simple_tag(takes_context=True)
+def query_with(context: dict[str, Any], **changed: str) -> str:
+    """Return the query of this page with something changed; what is changed to nothing is left out."""
+    said = {**context["kept"], **changed}
+    return urlencode({key: value for key, value in said.items() if value})
