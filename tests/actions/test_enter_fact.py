@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 
+from jemput.actions.audit import Actor
 from jemput.actions.enter_fact import Entered, enter_fact, preview
 from jemput.actions.entry import Entry, Evidence
 from jemput.domain import facts
@@ -15,6 +17,7 @@ from jemput.domain.problems import Refused
 from jemput.queries import coverage, register
 from jemput.queries.dossier import told
 from jemput.store import bulk
+from jemput.store.models import AuditLine
 from tests.builders import (
     ADI,
     ANI,
@@ -43,6 +46,7 @@ from tests.builders import (
 )
 
 MARCH = date(2019, 3, 10)
+RATNA: dict[str, Any] = {"by": Actor("ratna", "registrar"), "at": datetime(2026, 1, 1, tzinfo=UTC)}
 LETTER = Evidence("akta", "AK.77/2019", "KADUS II", TODAY, "")
 BABY = nik("2019-03-05", 9040)
 
@@ -70,7 +74,7 @@ def enter(
     before = preview(Entry(kind, on, whom, form, said, LETTER), office=office_on(TODAY), area=area)
     entry = Entry(kind, on, whom, form, said, LETTER, before.seen)
     figures = count()
-    done = enter_fact(entry, office=office_on(TODAY), area=area, said_by="ratna")
+    done = enter_fact(entry, office=office_on(TODAY), area=area, **RATNA)
     promised = sum((one.change for one in before.effect.now), Figures())
     assert difference(figures, count()) == promised, "the effect shown is the effect had"
     assert findings() == []
@@ -87,7 +91,7 @@ def refused(kind: str, who: str | None, on: date = MARCH, *, area: int | None = 
     entry = Entry(kind, on, whom, "t9", said, LETTER, last(whom) if whom else 0)
     places = bulk.select("SELECT count(*) FROM fact")
     codes = []
-    for act in (preview, lambda *args, **kwargs: enter_fact(*args, said_by="ratna", **kwargs)):
+    for act in (preview, lambda *args, **kwargs: enter_fact(*args, **RATNA, **kwargs)):
         with pytest.raises(Refused) as told_why:
             act(entry, office=office_on(TODAY), area=area)
         for problem in told_why.value.problems:
@@ -168,13 +172,21 @@ def test_the_evidence_stands_in_the_ledger_and_the_officer_in_the_batch(village)
     assert row[1:] == ("KADUS II", TODAY.toordinal(), "entry", "akta AK.77/2019", "ratna")
 
 
+def test_the_audit_trail_names_the_person_by_number_the_place_and_no_nik(village):
+    done = enter(facts.BIODATA_CHANGED, BUDI, nik=nik("1975-12-31", 9077))
+    (line,) = AuditLine.objects.filter(verb="fact_entered")
+    assert (line.actor, line.subject) == ("ratna", f"person {done.person}: biodata_changed, place {done.places[0]}")
+    enter_fact(Entry(facts.MATI, MARCH, number(ADI), "t1", {}, LETTER), office=office_on(TODAY), area=None, **RATNA)
+    assert AuditLine.objects.count() == 1, "a form sent twice leaves one line"
+
+
 # --- reversal ----------------------------------------------------------------------------------
 
 
 def reverse(place: int, who: int, *, form: str = "r1", note: str = "orangnya hidup") -> Entered:
     entry = Entry(facts.REVERSED, TODAY, who, form, {}, Evidence(note=note), last(who), place)
     preview(entry, office=office_on(TODAY), area=None)
-    return enter_fact(entry, office=office_on(TODAY), area=None, said_by="ratna")
+    return enter_fact(entry, office=office_on(TODAY), area=None, **RATNA)
 
 
 def test_a_reversal_gives_everything_back_and_a_closed_count_stays(village):
@@ -258,7 +270,7 @@ def test_nobody_dies_twice_nor_marries_after(village):
 def test_a_fact_without_any_evidence_is_refused(village):
     entry = Entry(facts.MATI, MARCH, number(BUDI), "t1", {}, Evidence(), last(number(BUDI)))
     with pytest.raises(Refused) as why:
-        enter_fact(entry, office=office_on(TODAY), area=None, said_by="ratna")
+        enter_fact(entry, office=office_on(TODAY), area=None, **RATNA)
     assert why.value.problems[0].kind.code == "no_evidence"
 
 
@@ -281,8 +293,8 @@ def test_whoever_moved_away_still_belongs_to_where_they_lived(village):
 
 def test_a_form_sent_twice_counts_once(village):
     entry = Entry(facts.MATI, MARCH, number(BUDI), "t1", {}, LETTER, last(number(BUDI)))
-    first = enter_fact(entry, office=office_on(TODAY), area=None, said_by="ratna")
-    second = enter_fact(entry, office=office_on(TODAY), area=None, said_by="ratna")
+    first = enter_fact(entry, office=office_on(TODAY), area=None, **RATNA)
+    second = enter_fact(entry, office=office_on(TODAY), area=None, **RATNA)
     assert (first.again, second.again) == (False, True)
     assert (second.person, second.places) == (first.person, first.places)
     assert bulk.select("SELECT count(*) FROM fact WHERE kind = 'mati'") == [(1,)]
@@ -293,11 +305,11 @@ def test_a_form_older_than_the_last_fact_is_refused_until_it_is_seen_again(villa
     old = Entry(facts.PINDAH, MARCH, budi, "t1", {}, LETTER, last(budi))
     happen(event(facts.BIODATA_CHANGED, BUDI, "2019-03-20", occupation="PETANI"))
     with pytest.raises(Refused) as why:
-        enter_fact(old, office=office_on(TODAY), area=None, said_by="ratna")
+        enter_fact(old, office=office_on(TODAY), area=None, **RATNA)
     assert why.value.problems[0].kind.code == "person_changed"
     seen = preview(old, office=office_on(TODAY), area=None).seen
     again = Entry(facts.PINDAH, MARCH, budi, "t1", {}, LETTER, seen)
-    assert not enter_fact(again, office=office_on(TODAY), area=None, said_by="ratna").again
+    assert not enter_fact(again, office=office_on(TODAY), area=None, **RATNA).again
 
 
 def test_a_birth_told_before_is_doubted(village):
@@ -313,5 +325,5 @@ def test_the_closed_days_known_otherwise_are_those_the_count_then_shows(village)
     entry = Entry(facts.MATI, MARCH, number(BUDI), "t1", {}, LETTER, last(number(BUDI)))
     told_of = {one.on: one.change for one in preview(entry, office=office_on(TODAY), area=None).effect.closed}
     before = count(CUT_OFF, "now")
-    enter_fact(entry, office=office_on(TODAY), area=None, said_by="ratna")
+    enter_fact(entry, office=office_on(TODAY), area=None, **RATNA)
     assert told_of == {CUT_OFF: difference(before, count(CUT_OFF, "now"))}

@@ -8,7 +8,18 @@ from jemput.office import urls  # noqa: F401 - registers the pages
 from jemput.office.pages import PAGES
 from tests.office.conftest import ClientAs
 
-PARAMETERS = ({}, {"account": 1}, {"person": 1}, {"key": 1}, {"number": 1}, {"name": "x"}, {"report": 1})
+PARAMETERS = (
+    {},
+    {"account": 1},
+    {"person": 1},
+    {"key": 1},
+    {"number": 1},
+    {"name": "x"},
+    {"report": 1},
+    {"kind": "lahir"},
+    {"person": 1, "kind": "mati"},
+    {"person": 1, "place": 1},
+)
 FORBIDDEN = 403
 
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 
 from jemput.actions.answer import AFTER_TODAY, ANSWER, reopen
+from jemput.actions.audit import Actor, note
 from jemput.actions.contradictions import BRINGS_PERSON, irreversible
-from jemput.actions.entry import BY_HAND, NEW_PEOPLE, NIK_TAKEN, Entry, is_here, lacking, namesakes, problems
+from jemput.actions.entry import BY_HAND, NEW_PEOPLE, NIK_TAKEN, Entry, lacking, namesakes, problems
 from jemput.actions.taking import source_id
 from jemput.domain import facts, ids, recording
+from jemput.domain.audit import Verb
 from jemput.domain.biodata import ToldFact, entry_on
 from jemput.domain.doubts import doubts
 from jemput.domain.facts import NewFact
@@ -24,7 +26,7 @@ from jemput.domain.legal_effect import LegalEffect, legal_effect
 from jemput.domain.people import FIELDS
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.queries import coverage, register
-from jemput.queries.dossier import told
+from jemput.queries.dossier import belongs, told
 from jemput.queries.office import Office
 from jemput.store import bulk, ledger
 from jemput.store.chain import Origin
@@ -98,10 +100,10 @@ def preview(entry: Entry, *, office: Office, area: int | None) -> Preview:
     return Preview(entry, replace(effect, warnings=found), _last(known))
 
 
-def enter_fact(entry: Entry, *, office: Office, area: int | None, said_by: str) -> Entered:
-    """Enter one fact in one transaction; the same form twice counts once.
+def enter_fact(entry: Entry, *, office: Office, area: int | None, by: Actor, at: datetime) -> Entered:
+    """Enter one fact in one transaction with its line in the audit trail; the same form twice counts once.
 
-    `area` limits whom the officer may speak of, `said_by` is who enters it.
+    `area` limits whom the officer may speak of, `by` enters it at the true time `at`.
     """
     with transaction.atomic():
         ledger.lock()
@@ -116,10 +118,13 @@ def enter_fact(entry: Entry, *, office: Office, area: int | None, said_by: str) 
         if entry.reverses is not None:
             _reopen(new)
         name = " ".join(word for word in (entry.evidence.document.strip(), entry.evidence.number.strip()) if word)
-        origin = Origin(SOURCE, name=name, said_by=said_by)
+        origin = Origin(SOURCE, name=name, said_by=by.name)
         ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
-        written = _held(new[0].id)
-    return replace(written or Entered(person, ()), again=False)
+        written = replace(_held(new[0].id) or Entered(person, ()), again=False)
+        verb = Verb.FACT_REVERSED if entry.reverses is not None else Verb.FACT_ENTERED
+        subject = f"person {person}: {entry.kind}, place {', '.join(map(str, written.places))}"
+        note(by, verb, at=at, subject=subject, reason=entry.evidence.note)
+    return written
 
 
 def _judged(entry: Entry, office: Office, area: int | None) -> tuple[Entry, list[ToldFact], list[NewFact]]:
@@ -132,10 +137,10 @@ def _judged(entry: Entry, office: Office, area: int | None) -> tuple[Entry, list
         if day > office.today:
             raise Refused(AFTER_TODAY.at("on", on=day.isoformat(), today=office.today.isoformat()))
     if entry.kind == facts.REVERSED:
-        return _judged_reversal(entry, area)
+        return _judged_reversal(entry, office, area)
     if not (entry.evidence.document.strip() or entry.evidence.reporter.strip()):
         raise Refused(NO_EVIDENCE.at("document"))
-    entry, holder = _person_of(entry, area)
+    entry, holder = _person_of(entry, office, area)
     known = told([entry.person]).get(entry.person, []) if entry.person is not None else []
     biodata = entry_on(known, on_day=office.today.toordinal()).biodata if known else {}
     entry = replace(entry, said=_said(entry, biodata))
@@ -144,13 +149,13 @@ def _judged(entry: Entry, office: Office, area: int | None) -> tuple[Entry, list
     return entry, known, _facts(entry)
 
 
-def _person_of(entry: Entry, area: int | None) -> tuple[Entry, register.Known | None]:
+def _person_of(entry: Entry, office: Office, area: int | None) -> tuple[Entry, register.Known | None]:
     """Return the entry with the number of whoever it is about, and that person as the register has them.
 
     Somebody new whose NIK the register holds is that person, as in a file of events.
     """
     if entry.person is not None:
-        if not is_here(entry.person, area):
+        if not belongs(entry.person, area, whole=office.area):
             raise Refused(NOBODY_HERE.at())
         holder = next(iter(register.by_id([entry.person])), None)
         return entry, holder
@@ -158,7 +163,7 @@ def _person_of(entry: Entry, area: int | None) -> tuple[Entry, register.Known | 
         raise Refused(NOBODY_HERE.at())
     nik = entry.said.get("nik", "")
     holder = register.by_nik([nik]).get(nik) if nik else None
-    if holder and not is_here(holder.id, area):
+    if holder and not belongs(holder.id, area, whole=office.area):
         raise Refused(NIK_TAKEN.at("nik", nik=ids.mask(nik)))
     return replace(entry, person=holder.id if holder else None), holder
 
@@ -201,9 +206,9 @@ def _facts(entry: Entry) -> list[NewFact]:
     return made
 
 
-def _judged_reversal(entry: Entry, area: int | None) -> tuple[Entry, list[ToldFact], list[NewFact]]:
+def _judged_reversal(entry: Entry, office: Office, area: int | None) -> tuple[Entry, list[ToldFact], list[NewFact]]:
     """Return what is known of the person and the reversals to write: the fact's, and of the recording it brought."""
-    if entry.person is None or not is_here(entry.person, area):
+    if entry.person is None or not belongs(entry.person, area, whole=office.area):
         raise Refused(NOBODY_HERE.at())
     reason = entry.evidence.note.strip()
     if not reason:

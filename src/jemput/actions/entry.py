@@ -15,8 +15,7 @@ from jemput.domain import facts, ids
 from jemput.domain.biodata import FIELD_TITLES, ToldFact, entry_on
 from jemput.domain.people import name_key
 from jemput.domain.problems import Problem, ProblemKind, Text
-from jemput.queries import coverage, places, register
-from jemput.queries.dossier import home_of
+from jemput.queries import places, register
 from jemput.queries.office import Office
 from jemput.store import bulk
 
@@ -124,13 +123,6 @@ class Entry:
     evidence: Evidence = Evidence()
     seen: int = 0
     reverses: int | None = None
-
-
-def is_here(person: int, area: int | None) -> bool:
-    """Whether a person belongs to the area an officer may speak of."""
-    village = home_of(person)
-    low, high = coverage.span(area)
-    return village is not None and (area is None or low <= village <= high)
 
 
 def lacking(entry: Entry) -> list[Problem]:

@@ -46,6 +46,16 @@ class Duty:
     adult_on: date | None
     may_record_from: date | None
 
+    @property
+    def verdict(self) -> Text:
+        """The first words of the reason: obliged, not yet, not at all, not counted."""
+        return Text(self.why.id.split(": ")[0].rstrip("."), self.why.en.split(": ")[0].rstrip("."))
+
+    @property
+    def because(self) -> Text:
+        """The reason without its verdict."""
+        return Text(self.why.id.split(": ")[-1], self.why.en.split(": ")[-1])
+
 
 @dataclass(frozen=True, slots=True)
 class Registry:

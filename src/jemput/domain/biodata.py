@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
-from jemput.domain import facts
+from jemput.domain import facts, wording
 from jemput.domain.coverage import KnownFact
 from jemput.domain.facts import Said
+from jemput.domain.ids import mask
 from jemput.domain.people import (
     BLOODS,
     CITIZENSHIPS,
@@ -52,7 +54,7 @@ FIELD_TITLES: dict[str, Text] = {
 }
 NUMBERS = frozenset({"nik", "no_kk", "mother_nik", "father_nik"})
 """Fields that hold a NIK or KK number: masked wherever they need not be whole."""
-DAYS = frozenset({"born_on"})
+DAYS = frozenset({"born_on", "status_on"})
 CODED: dict[str, Mapping[str, str]] = {
     "sex": SEXES,
     "marital": MARITAL,
@@ -62,6 +64,57 @@ CODED: dict[str, Mapping[str, str]] = {
     "blood": BLOODS,
     "citizenship": CITIZENSHIPS,
 }
+
+VALUE_TITLES: dict[str, dict[str, Text]] = {
+    "sex": {"L": Text("laki-laki", "male"), "P": Text("perempuan", "female")},
+    "marital": {
+        "belum kawin": Text("belum kawin", "not married"),
+        "kawin": Text("kawin", "married"),
+        "cerai hidup": Text("cerai hidup", "divorced"),
+        "cerai mati": Text("cerai mati", "widowed"),
+    },
+    "role": {
+        "kepala keluarga": Text("kepala keluarga", "head of family"),
+        "suami": Text("suami", "husband"),
+        "istri": Text("istri", "wife"),
+        "anak": Text("anak", "child"),
+        "menantu": Text("menantu", "child-in-law"),
+        "cucu": Text("cucu", "grandchild"),
+        "orang tua": Text("orang tua", "parent"),
+        "mertua": Text("mertua", "parent-in-law"),
+        "famili lain": Text("famili lain", "other relative"),
+        "pembantu": Text("pembantu", "domestic help"),
+        "lainnya": Text("lainnya", "other"),
+    },
+    "religion": {
+        "Islam": Text("Islam", "Islam"),
+        "Kristen": Text("Kristen", "Protestant"),
+        "Katholik": Text("Katholik", "Catholic"),
+        "Hindu": Text("Hindu", "Hindu"),
+        "Budha": Text("Budha", "Buddhist"),
+        "Khonghucu": Text("Khonghucu", "Confucian"),
+        "kepercayaan": Text("kepercayaan", "indigenous belief"),
+    },
+    "citizenship": {
+        "WNI": Text("WNI", "WNI, Indonesian citizen"),
+        "ITAP": Text("WNA dengan ITAP", "foreigner with ITAP"),
+        "WNA": Text("WNA", "WNA, foreigner"),
+    },
+}
+"""Folded words as both languages say them; a field or a word that is not here is shown as it is kept."""
+
+
+def value_title(name: str, value: str) -> Text:
+    """Return what a field's value is called; numbers are masked, days are in words."""
+    if name in NUMBERS:
+        return Text(mask(value), mask(value))
+    if name in DAYS:
+        try:
+            on = date.fromisoformat(value)
+        except ValueError:
+            return Text(value, value)
+        return Text(wording.day(on, "id"), wording.day(on, "en"))
+    return VALUE_TITLES.get(name, {}).get(value, Text(value, value))
 
 
 def choices(name: str) -> tuple[str, ...]:

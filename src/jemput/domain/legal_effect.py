@@ -12,10 +12,10 @@ from datetime import date
 
 from jemput.domain import facts, wording
 from jemput.domain.axes import ALWAYS, Axes, axes
-from jemput.domain.biodata import FIELD_TITLES, NUMBERS, ToldFact, entry_on
+from jemput.domain.biodata import FIELD_TITLES, ToldFact, entry_on, value_title
 from jemput.domain.coverage import FIGURE_TITLES, Figures, Rule, figures_of, standing
 from jemput.domain.facts import NewFact
-from jemput.domain.ids import area_text, mask
+from jemput.domain.ids import area_text
 from jemput.domain.lampid import Effects, effects
 from jemput.domain.people import FIELDS
 from jemput.domain.problems import Problem, Text
@@ -45,7 +45,7 @@ class CountChange:
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
-    """A field of the biodata that would read otherwise on the office's day; numbers are masked."""
+    """A field of the biodata that would read otherwise on the office's day."""
 
     name: str
     before: str
@@ -55,6 +55,11 @@ class FieldChange:
     def title(self) -> Text:
         """What the field is called."""
         return FIELD_TITLES[self.name]
+
+    @property
+    def told(self) -> tuple[Text, Text]:
+        """The values before and after in words, numbers masked."""
+        return value_title(self.name, self.before), value_title(self.name, self.after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +81,31 @@ class LegalEffect:
         same = same and self.before.recorded.status == self.after.recorded.status
         return same and not (self.now or self.closed or self.fields)
 
-    def sentences(self, area_names: Mapping[int, str]) -> tuple[Text, ...]:
-        """Return what would change in words, the figures of today first and then each closed 28th."""
-        said = [*map(self._axis, *self._pairs())]
-        made = [text for text in said if text]
-        made += [
+    def axes_told(self) -> tuple[tuple[Text, Text, Text], ...]:
+        """Return each axis by name with its words before and after."""
+        return (
+            (Text("Kewajiban", "Duty"), self.before.duty.why, self.after.duty.why),
+            (
+                Text("Status di daftar", "State in the register"),
+                self.before.registry.title,
+                self.after.registry.title,
+            ),
+            (Text("Perekaman", "Recording"), self.before.recorded.title, self.after.recorded.title),
+        )
+
+    def today_told(self, area_names: Mapping[int, str]) -> tuple[Text, ...]:
+        """Return in words what today's figures change by, village by village."""
+        return tuple(
             Text(
                 f"Hitungan hari ini, {_called(one, area_names)}: {one.words().id}.",
                 f"The count today, {_called(one, area_names)}: {one.words().en}.",
             )
             for one in self.now
-        ]
-        made += [_late(days, one, area_names) for days, one in self._runs()]
-        return tuple(made)
+        )
+
+    def closed_told(self, area_names: Mapping[int, str]) -> tuple[Text, ...]:
+        """Return in words what is known otherwise of closed 28ths, those alike in one sentence."""
+        return tuple(_late(days, one, area_names) for days, one in self._runs())
 
     def _runs(self) -> list[tuple[list[date], CountChange]]:
         """Return the closed days by village and change, so that twelve alike are one sentence."""
@@ -96,24 +113,6 @@ class LegalEffect:
         for one in self.closed:
             runs.setdefault((one.village, one.change), ([], one))[0].append(one.on)
         return list(runs.values())
-
-    def _pairs(self) -> tuple[tuple[Text, ...], tuple[Text, ...], tuple[Text, ...]]:
-        names = (
-            Text("Kewajiban", "Duty"),
-            Text("Status di daftar", "State in the register"),
-            Text("Perekaman", "Recording"),
-        )
-        before = (self.before.duty.why, self.before.registry.title, self.before.recorded.title)
-        return names, before, (self.after.duty.why, self.after.registry.title, self.after.recorded.title)
-
-    @staticmethod
-    def _axis(name: Text, before: Text, after: Text) -> Text | None:
-        if before == after:
-            return None
-        return Text(
-            f"{name.id}: {before.id.rstrip('.')} → {after.id.rstrip('.')}.",
-            f"{name.en}: {before.en.rstrip('.')} → {after.en.rstrip('.')}.",
-        )
 
 
 def with_new(known: Sequence[ToldFact], new: Iterable[NewFact]) -> list[ToldFact]:
@@ -151,7 +150,8 @@ def _changes(before: Sequence[ToldFact], after: Sequence[ToldFact], on: date, ru
         for village, added in figures_of(person, on_day=on.toordinal(), rule=rule):
             signed = Figures(*(sign * getattr(added, one.name) for one in fields(added)))
             villages[village] = villages.get(village, Figures()) + signed
-    return tuple(CountChange(on, village, one) for village, one in sorted(villages.items()) if one != Figures())
+    changed = [CountChange(on, village, one) for village, one in sorted(villages.items()) if one != Figures()]
+    return tuple(sorted(changed, key=lambda one: (not one.change.population, one.village)))
 
 
 def _fields(before: Sequence[ToldFact], after: Sequence[ToldFact], today: date) -> tuple[FieldChange, ...]:
@@ -160,13 +160,7 @@ def _fields(before: Sequence[ToldFact], after: Sequence[ToldFact], today: date) 
     changed = [
         (name, str(then.get(name, "")), str(now.get(name, ""))) for name in FIELDS if then.get(name) != now.get(name)
     ]
-    return tuple(
-        FieldChange(name, _shown(name, old), _shown(name, value)) for name, old, value in changed if old != value
-    )
-
-
-def _shown(name: str, value: str) -> str:
-    return mask(value) if name in NUMBERS and value else value
+    return tuple(FieldChange(*one) for one in changed if one[1] != one[2])
 
 
 def _called(one: CountChange, area_names: Mapping[int, str]) -> str:

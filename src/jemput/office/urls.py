@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from jemput.office import account, audit, coverage, people, settings, sign_in, users  # noqa: F401 - importing a module registers its pages
+from jemput.office import (  # noqa: F401 - importing a module registers its pages
+    account,
+    audit,
+    coverage,
+    entry,
+    people,
+    person,
+    settings,
+    sign_in,
+    users,
+)
 from jemput.office.pages import addresses
 
 handler400 = "jemput.office.errors.unreadable"

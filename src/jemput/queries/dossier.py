@@ -140,6 +140,22 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """Closed 28ths in a row that counted the person alike, and are known alike now."""
+
+    first: date
+    last: date
+    days: int
+    closed: tuple[tuple[int, Figures], ...]
+    now: tuple[tuple[int, Figures], ...]
+
+    @property
+    def differs(self) -> bool:
+        """Whether what is known now would count otherwise."""
+        return self.closed != self.now
+
+
+@dataclass(frozen=True, slots=True)
 class Dossier:
     """One person on a day as known with a batch; `last_place` is the last fact about them in the ledger."""
 
@@ -170,6 +186,17 @@ class Dossier:
         """Return what a field says now, empty where no fact says it."""
         held = next((one.current for one in self.fields if one.name == name), None)
         return held.value if held else ""
+
+    def runs(self) -> list[Run]:
+        """Return the closed 28ths, those in a row that say the same as one, newest first."""
+        runs: list[Run] = []
+        for one in self.counted:
+            last = runs[-1] if runs else None
+            if last and (last.closed, last.now) == (one.closed, one.now):
+                runs[-1] = Run(last.first, one.on, last.days + 1, one.closed, one.now)
+            else:
+                runs.append(Run(one.on, one.on, 1, one.closed, one.now))
+        return runs[::-1]
 
     def area(self, number: int) -> str:
         """Return an area's name with its code; a district's office, its code followed by 0000, by the district."""
@@ -205,6 +232,15 @@ def home_of(person: int) -> int | None:
     )
     homes = [home for home, _ in rows if home and home > STRUCK] + [where for _, where in rows if where]
     return (homes[0] if homes else 0) if rows else None
+
+
+def belongs(person: int, area: int | None, *, whole: int | None) -> bool:
+    """Whether a person belongs to an area; whoever never lived or was recorded anywhere belongs to the whole office."""
+    village = home_of(person)
+    if village is None or area is None:
+        return village is not None
+    low, high = coverage.span(area)
+    return low <= village <= high or (village == 0 and area == whole)
 
 
 def dossier(
