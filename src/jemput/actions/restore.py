@@ -177,6 +177,7 @@ def _put_postgresql(work: Path, manifest: dict[str, Any], *, home: Path, stamp: 
             number = swap.database_number()
         had_one = beside.exists_postgresql()
         moves = [(name, old)] if had_one else []
+        (work / DATABASE).unlink()
         parked = home / f"restored-{stamp}"
         work.rename(parked)
         kept = home / f"before-restore-{stamp}"

@@ -166,12 +166,14 @@ SETTINGS = (
             "time of the daily check of the ledger (HH:MM, `-` for none)",
         ),
         typed.time_of_day,
+        group="backup",
     ),
     SettingKind(
         "backup_key",
         "",
         Text("kunci umum untuk cadangan (age1…)", "public key of the backups (age1…)"),
         archive.checked_recipient,
+        group="backup",
     ),
     SettingKind(
         "backup_folder",
@@ -180,6 +182,7 @@ SETTINGS = (
             "folder cadangan; bawaan: `backups` di folder data", "folder of the backups; default: `backups` in the data"
         ),
         typed.folder,
+        group="backup",
     ),
     SettingKind(
         "backup_time",
@@ -189,6 +192,7 @@ SETTINGS = (
             "time of the daily backup (HH:MM, `-` for none)",
         ),
         typed.time_of_day,
+        group="backup",
     ),
     SettingKind(
         "backup_keep",
@@ -198,6 +202,7 @@ SETTINGS = (
             "backups that are kept: of how many days, weeks, months",
         ),
         typed.kept_backups,
+        group="backup",
     ),
     SettingKind(
         "postgresql_programs",
@@ -207,6 +212,7 @@ SETTINGS = (
             "folder of pg_dump and pg_restore, where they are not on the PATH",
         ),
         typed.folder,
+        group="backup",
     ),
 )
 SETTING_GROUPS = {
