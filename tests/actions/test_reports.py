@@ -68,6 +68,15 @@ def test_where_no_document_came_of_it_no_number_is_used(office) -> None:
     assert made().serial == 1
 
 
+def test_what_is_asked_for_twice_with_one_key_is_made_once(office) -> None:
+    one, other = (
+        make(Draft("monthly", CUT_OFF, TIE), lambda _: Rendered(PDF), office=office_on(TODAY), key="k")
+        for _ in range(2)
+    )
+    assert one.pk == other.pk
+    assert made().serial == 2
+
+
 # --- what is kept ----------------------------------------------------------------------------------------------------
 
 

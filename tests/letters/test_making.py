@@ -166,16 +166,17 @@ def test_a_daily_report_tells_the_day_live_and_official(month) -> None:
 def test_a_press_card_is_kept_as_sentence_and_pictures_and_takes_no_number(month) -> None:
     report = made("press")
     assert (report.number, report.closed_on) == ("", CUT_OFF)
-    assert report.files.keys() == {"pdf", "png", "svg", "txt"}
+    assert report.files.keys() == {"pdf", "png", "svg", "txt", "thumb.png"}
+    assert len(reports.content(report.files["thumb.png"])) < 25_000
     sentence = reports.content(report.files["txt"]).decode()
     assert sentence.startswith("Per 28 Maret 2019, dari 3 penduduk wajib KTP di ")
     assert "Hitungan tertutup 28 Maret 2019" in sentence
 
 
 def test_a_page_shows_the_same_parts_in_the_readers_language(month) -> None:
-    ready = making.prepare("monthly", CUT_OFF, 1605, here=HERE, language="en")
-    assert ready.title.startswith("March 2019")
-    shown = ready.parts[0].as_data("en")
+    ready = making.prepare("monthly", CUT_OFF, 1605, here=HERE).shown("en")
+    assert ready["title"].startswith("March 2019")
+    shown = ready["parts"][0]
     assert [column["title"] for column in shown["columns"]][:2] == ["Line", "M"]
     assert shown["rows"][0]["cells"][0] == "Opening, 28 February 2019"
 

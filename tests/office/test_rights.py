@@ -16,6 +16,8 @@ PARAMETERS = (
     {"number": 1},
     {"name": "x"},
     {"report": 1},
+    {"report": 1, "suffix": "pdf"},
+    {"report": 1, "copy": 1},
     {"kind": "lahir"},
     {"person": 1, "kind": "mati"},
     {"person": 1, "place": 1},

@@ -74,14 +74,22 @@ class Rendered:
     files: Mapping[str, bytes] = field(default_factory=dict)
 
 
-def make(draft: Draft, render: Callable[[str], Rendered], *, office: Office, said_by: str = "") -> Report:
-    """Make a report: give it the next number of the year, set it, keep its files; return it."""
+def make(
+    draft: Draft, render: Callable[[str], Rendered], *, office: Office, said_by: str = "", key: str | None = None
+) -> Report:
+    """Make a report: give it the next number of the year, set it, keep its files; return it.
+
+    `key` names what was asked for: sent twice, it is the report made first.
+    """
     with transaction.atomic():
         ledger.lock()
+        if key and (held := Report.objects.filter(key=key).first()):
+            return held
         serial = _next_serial(office.today.year) if draft.kind in NUMBERED else None
         number = numbered(setting("report_number"), serial, office.today) if serial else ""
         rendered = render(number)
         made = Report.objects.create(
+            key=key or None,
             kind=draft.kind,
             area=draft.tie.area,
             on=draft.on,

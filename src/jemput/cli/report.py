@@ -121,7 +121,7 @@ def press(
     here = office()
     ready = making.prepare("press", day_of(on, here), area_of(area, here), here=here)
     if not as_json:
-        say.out.print(ready.opening, markup=False)
+        say.out.print(ready.opening.say(making.LANGUAGE), markup=False)
     return _write(ready, out, xlsx=False, draft=draft, said_by=said_by, as_json=as_json, here=here)
 
 
@@ -180,7 +180,7 @@ def _write(
                 "closed": tied.is_closed,
                 "place": tied.place,
                 "head": tied.head,
-                "opening": ready.opening,
+                "opening": ready.opening.say(making.LANGUAGE),
                 "files": [str(path) for path in written],
             }
         )

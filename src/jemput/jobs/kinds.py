@@ -19,6 +19,7 @@ from jemput.domain.problems import Language, Problem, Refused, Text
 from jemput.domain.rows import RowProblem
 from jemput.imports.refusals import write_refusals
 from jemput.imports.run import Imported, import_file
+from jemput.jobs import reports
 from jemput.queries import soundness
 from jemput.queries.office import office
 
@@ -96,6 +97,8 @@ def back_up(args: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
 
 
 KINDS: Mapping[str, Kind] = {
+    "month": Kind(Text("Angka bulanan", "Figures of a month"), reports.show_month),
+    "report": Kind(Text("Laporan", "Report"), reports.make_report),
     "import": Kind(Text("Impor berkas", "Import of a file"), take_file),
     "backup": Kind(Text("Cadangan", "Backup"), back_up),
     "verify": Kind(Text("Periksa buku besar", "Check of the ledger"), verify),

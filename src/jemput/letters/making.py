@@ -9,7 +9,7 @@ from datetime import date
 
 from jemput.actions import reports as act
 from jemput.actions.reports import Draft, Rendered
-from jemput.domain.problems import Language
+from jemput.domain.problems import Language, Text
 from jemput.domain.reports import FormValue, Kind
 from jemput.letters import daily, monthly, press_card
 from jemput.letters.letterhead import letterhead
@@ -27,7 +27,7 @@ LANGUAGE: Language = "id"
 SUFFIXES: Mapping[Kind, tuple[str, ...]] = {
     "monthly": ("pdf", "xlsx"),
     "daily": ("pdf", "xlsx"),
-    "press": ("pdf", "png", "svg", "txt"),
+    "press": ("pdf", "png", "svg", "txt", "thumb.png"),
 }
 
 
@@ -37,9 +37,17 @@ class Prepared:
 
     draft: Draft
     render: Callable[[str], Rendered]
-    title: str
-    opening: str
+    title: Text
+    opening: Text
     parts: tuple[Section, ...] = field(default=())
+
+    def shown(self, language: Language) -> dict[str, object]:
+        """Return what a page shows of it, as JSON values."""
+        return {
+            "title": self.title.say(language),
+            "opening": self.opening.say(language),
+            "parts": [part.as_data(language) for part in self.parts],
+        }
 
 
 def prepare(
@@ -49,14 +57,13 @@ def prepare(
     *,
     here: Office,
     form: Mapping[str, FormValue] | None = None,
-    language: Language = LANGUAGE,
 ) -> Prepared:
-    """Return a report of a day and an area ready to be made; `language` is that of its title and opening on a page."""
+    """Return a report of a day and an area ready to be made; refuse where its count is not closed."""
     if kind == "monthly":
-        return _monthly(on, area, here, form or {}, language)
+        return _monthly(on, area, here, form or {})
     if kind == "daily":
-        return _daily(on, area, here, language)
-    return _press(on, area, here, language)
+        return _daily(on, area, here)
+    return _press(on, area, here)
 
 
 def make(
@@ -67,17 +74,18 @@ def make(
     here: Office,
     form: Mapping[str, FormValue] | None = None,
     said_by: str = "",
+    key: str | None = None,
 ) -> Report:
-    """Make a report of a day and an area, number it and keep it; refuse where its count is not closed."""
-    return keep(prepare(kind, on, area, here=here, form=form), here=here, said_by=said_by)
+    """Make a report of a day and an area, number it and keep it; one asked for with a `key` is made once."""
+    return keep(prepare(kind, on, area, here=here, form=form), here=here, said_by=said_by, key=key)
 
 
-def keep(ready: Prepared, *, here: Office, said_by: str = "") -> Report:
+def keep(ready: Prepared, *, here: Office, said_by: str = "", key: str | None = None) -> Report:
     """Make a report that was prepared: give it its number, set it, keep its files."""
-    return act.make(ready.draft, ready.render, office=here, said_by=said_by)
+    return act.make(ready.draft, ready.render, office=here, said_by=said_by, key=key)
 
 
-def _monthly(on: date, area: int | None, here: Office, form: Mapping[str, FormValue], language: Language) -> Prepared:
+def _monthly(on: date, area: int | None, here: Office, form: Mapping[str, FormValue]) -> Prepared:
     month = monthly_query.monthly(on, area, here)
     _, closing = monthly_query.closings_of(on)
     parts = monthly.sections(month, form, monthly.names_of(month))
@@ -88,11 +96,10 @@ def _monthly(on: date, area: int | None, here: Office, form: Mapping[str, FormVa
         return Rendered(pdf, {"xlsx": workbook(parts, month.closing, here)})
 
     draft = Draft("monthly", on, month.closing, closing, form)
-    title = monthly.title_of(month).say(language)
-    return Prepared(draft, render, title, monthly.opening(month).say(language), tuple(parts))
+    return Prepared(draft, render, monthly.title_of(month), monthly.opening(month), tuple(parts))
 
 
-def _daily(on: date, area: int | None, here: Office, language: Language) -> Prepared:
+def _daily(on: date, area: int | None, here: Office) -> Prepared:
     day = daily_query.daily(on, area, here)
     parts = daily.sections(day, daily.names_of(day))
     head = letterhead(here)
@@ -102,15 +109,15 @@ def _daily(on: date, area: int | None, here: Office, language: Language) -> Prep
         return Rendered(pdf, {"xlsx": workbook(parts, day.tie, here)})
 
     draft = Draft("daily", on, day.tie)
-    return Prepared(draft, render, daily.title_of(day).say(language), daily.opening(day).say(language), tuple(parts))
+    return Prepared(draft, render, daily.title_of(day), daily.opening(day), tuple(parts))
 
 
-def _press(on: date, area: int | None, here: Office, language: Language) -> Prepared:
+def _press(on: date, area: int | None, here: Office) -> Prepared:
     at = coverage.view(on, as_known=None, rule=here.rule)
     figures = coverage.total(coverage.villages(at, area, rule_in_force=here.rule))
     tied_to = tie(at, area, here)
     card = press_card.press_card(tied_to, figures, LANGUAGE)
-    shown = card if language == LANGUAGE else press_card.press_card(tied_to, figures, language)
+    english = press_card.press_card(tied_to, figures, "en")
     head = letterhead(here)
 
     def render(_number: str) -> Rendered:
@@ -118,12 +125,14 @@ def _press(on: date, area: int | None, here: Office, language: Language) -> Prep
         files = {
             "png": press_card.picture(card, head, "png"),
             "svg": press_card.picture(card, head, "svg"),
+            "thumb.png": press_card.thumbnail(card, head),
             "txt": text.encode(),
         }
         return Rendered(press_card.set_pdf(card, head, made_at=here.now), files)
 
     draft = Draft("press", on, tied_to, at.closing)
-    return Prepared(draft, render, shown.denominator, shown.sentence)
+    sentence = Text(card.sentence, english.sentence)
+    return Prepared(draft, render, Text(card.denominator, english.denominator), sentence)
 
 
 def workbook(parts: list[Section], tied_to: Tie, here: Office, language: Language = LANGUAGE) -> bytes:

@@ -45,6 +45,8 @@ DENOMINATOR = Text(
 )
 CLOSED = Text("hitungan tertutup kantor", "office's closed count")
 LIVE = Text("angka berjalan kantor", "office's live figures")
+THUMBNAIL_PPI = 45.0
+"""About 425 pixels wide and 20 kB: a page of the office weighs at most 60."""
 _HERE = Text("wilayah ini", "this area")
 
 
@@ -145,6 +147,11 @@ def place_name(tie: Tie, language: Language) -> str:
 def picture(card: PressCard, head: Letterhead, kind: Literal["png", "svg"]) -> bytes:
     """Return the card as a picture of 1200 by 675 points' shape."""
     return typeset.picture("press_card.typ", card.as_data(head), kind)
+
+
+def thumbnail(card: PressCard, head: Letterhead) -> bytes:
+    """Return the card as a small PNG, to be shown beside its sentence on a page."""
+    return typeset.picture("press_card.typ", card.as_data(head), "png", ppi=THUMBNAIL_PPI)
 
 
 def set_pdf(card: PressCard, head: Letterhead, *, made_at: datetime) -> bytes:

@@ -49,10 +49,12 @@ def document(template: str, data: Mapping[str, object], *, made_at: datetime, ta
     return _whole(made)
 
 
-def picture(template: str, data: Mapping[str, object], kind: Literal["png", "svg"]) -> bytes:
+def picture(
+    template: str, data: Mapping[str, object], kind: Literal["png", "svg"], *, ppi: float = RESOLUTION_PPI
+) -> bytes:
     """Return a template of one page as a picture; the letters of an SVG are shapes, so that it needs no font."""
     with _ONE_AT_A_TIME:
-        made = _compiler().compile(str(TEMPLATES / template), format=kind, ppi=RESOLUTION_PPI, sys_inputs=_inputs(data))
+        made = _compiler().compile(str(TEMPLATES / template), format=kind, ppi=ppi, sys_inputs=_inputs(data))
     return _whole(made)
 
 

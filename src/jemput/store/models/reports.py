@@ -10,9 +10,10 @@ class Report(models.Model):
 
     `serial` counts the numbered reports of a year without a gap; a press card has none. `closed_on` is
     the closed count it is tied to, None where the figures are live; `place` and `head` are the ledger's.
-    `form` holds what the office filled in by hand.
+    `form` holds what the office filled in by hand, `key` is made by whoever asks, so that it is made once.
     """
 
+    key = models.TextField(null=True, unique=True)  # noqa: DJ001 - unique where there is one
     kind = models.TextField()
     area = models.BigIntegerField(null=True)
     on = models.DateField()
