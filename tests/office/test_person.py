@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import openpyxl
 import pytest
 
 from jemput.domain import facts
 from jemput.domain.roles import Right, Role, may
 from jemput.queries.dossier import home_of
 from jemput.store import bulk
-from jemput.store.models import AuditLine
+from jemput.store.models import AuditLine, Setting
 from tests.office.conftest import ClientAs
 
 MISSING = {facts.REVERSED, facts.REACTIVATED}
@@ -136,3 +138,27 @@ def test_who_may_not_see_a_full_nik_is_not_asked_and_not_answered(role, client_a
     assert client.post(f"/orang/{person}/nik/", {"reason": "ingin tahu saja"}).status_code == 403
     if may(role, Right.PEOPLE):
         assert "/nik/" not in client.get(f"/orang/{person}/").content.decode()
+
+
+# --- as a workbook -----------------------------------------------------------------------------
+
+
+def test_a_person_leaves_as_a_workbook_with_masked_numbers_and_a_line_in_the_audit_trail(client_as: ClientAs):
+    client = client_as(Role.AUDITOR)
+    person = one_of(facts.MATI)
+    answer = client.get(f"/orang/{person}/unduh/")
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    assert book.sheetnames == ["Fakta", "Perekaman", "Satu KK", "Gerak"]
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
+    assert not any(WHOLE_NUMBER.search(cell) for cell in cells)
+    assert "Mati" in " ".join(cells).title()
+    assert AuditLine.objects.filter(verb="list_exported", subject=f"person {person}").count() == 1
+
+
+def test_who_votes_is_told_once_the_polling_day_is_set(client_as: ClientAs):
+    client = client_as(Role.REGISTRAR)
+    person = one_of(facts.REKAM)
+    Setting.objects.update_or_create(name="election_on", defaults={"value": ""})
+    assert "Pemilih pada" not in client.get(f"/orang/{person}/").content.decode()
+    Setting.objects.update_or_create(name="election_on", defaults={"value": "2019-04-17"})
+    assert "Pemilih pada 17 April 2019" in client.get(f"/orang/{person}/").content.decode()

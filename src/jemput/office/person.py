@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 
 from jemput.domain import biodata, facts
 from jemput.domain.audit import Verb
+from jemput.domain.axes import ALWAYS
 from jemput.domain.coverage import FIGURE_TITLES, Figures
 from jemput.domain.doubts import years_between
 from jemput.domain.ids import area_number, mask_within
@@ -22,6 +23,7 @@ from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.queries.bridge import TITLES
 from jemput.queries.dossier import Dossier, FactLine, belongs, dossier
+from jemput.queries.office import setting
 from jemput.store.models import Proposal
 
 NUMBER_DIGITS = 18
@@ -71,13 +73,8 @@ class Told:
 @page("orang/<int:person>/", "person", title=Text("Orang", "Person"), right=Right.PEOPLE)
 def person(request: OfficeRequest, person: int) -> HttpResponseBase:
     """Show one person on a day (`pada`) as known with a batch (`kiriman`), by default as known now."""
-    typed = cells.said(request.GET.get("pada", ""))
-    on = cells.day_of(typed) if typed else None
-    if typed and on is None:
-        raise Refused(DAY_UNREADABLE.at("pada", found=typed[:40]))
-    batch = request.GET.get("kiriman", "")
-    known = int(batch) if batch.isascii() and batch.isdigit() and len(batch) < NUMBER_DIGITS else None
-    return _shown(request, found(request.seat, person, on=on, batch=known), is_past=bool(on or known))
+    is_past = bool(request.GET.get("pada") or request.GET.get("kiriman"))
+    return _shown(request, asked_for(request, person), is_past=is_past)
 
 
 @page(
@@ -99,12 +96,24 @@ def person_nik(request: OfficeRequest, person: int) -> HttpResponseBase:
     return _shown(request, one, is_revealed=True)
 
 
+def asked_for(request: OfficeRequest, person: int) -> Dossier:
+    """Return one person on the day and as known with the batch that an address names."""
+    typed = cells.said(request.GET.get("pada", ""))
+    on = cells.day_of(typed) if typed else None
+    if typed and on is None:
+        raise Refused(DAY_UNREADABLE.at("pada", found=typed[:40]))
+    batch = request.GET.get("kiriman", "")
+    known = int(batch) if batch.isascii() and batch.isdigit() and len(batch) < NUMBER_DIGITS else None
+    return found(request.seat, person, on=on, batch=known)
+
+
 def found(seat: Seat, person: int, *, on: date | None = None, batch: int | None = None) -> Dossier:
     """Return one person of the seat's area; anybody else is not there."""
     if person >= 10**NUMBER_DIGITS or not belongs(person, seat.area, whole=seat.office.area):
         raise Http404
-    on, rule = on or seat.office.today, seat.office.rule
-    one = dossier(person, on=on, rule=rule) if batch is None else dossier(person, on=on, rule=rule, batch=batch)
+    polling_on = date.fromisoformat(said) if (said := setting("election_on")) else None
+    known = ALWAYS if batch is None else batch
+    one = dossier(person, on=on or seat.office.today, rule=seat.office.rule, batch=known, polling_on=polling_on)
     if one is None:
         raise Http404
     return one
@@ -128,9 +137,9 @@ def _shown(
         "reason": reason,
         "age": years_between(one.born_on, one.on) if one.born_on and one.born_on <= one.on else None,
         "home": _home(one),
-        "merged_into": one.merged_into if one.merged_into and _is_seen(seat, one.merged_into.id) else None,
+        "merged_into": one.merged_into if one.merged_into and is_seen(seat, one.merged_into.id) else None,
         "chain": [(step, one.area(number) if (number := area_number(step.place)) else "") for step in one.chain],
-        "household": [other for other in one.household if _is_seen(seat, other.person.id)],
+        "household": [other for other in one.household if is_seen(seat, other.person.id)],
         "fields": [_field(one, field) for field in one.fields],
         "told": [_told(line) for line in reversed(one.facts)],
         "moved": [(move, TITLES[move.cause], one.area(move.village), counted(move.figures)) for move in one.moved],
@@ -161,7 +170,8 @@ def _counted_at(one: Dossier, at: tuple[tuple[int, Figures], ...]) -> list[tuple
     ]
 
 
-def _is_seen(seat: Seat, person: int) -> bool:
+def is_seen(seat: Seat, person: int) -> bool:
+    """Whether somebody may see a person."""
     return belongs(person, seat.area, whole=seat.office.area)
 
 
@@ -187,8 +197,17 @@ def _value(one: Dossier, name: str, value: str) -> Text:
 
 
 def _told(line: FactLine) -> Told:
-    said = tuple((SAID_TITLES.get(name, Text(name, name)), _word(name, value)) for name, value in line.said.items())
-    return Told(line, SOURCES.get(line.source, Text(line.source, line.source)), said)
+    return Told(line, source_of(line), said_of(line))
+
+
+def source_of(line: FactLine) -> Text:
+    """Return what kind of source a fact came from."""
+    return SOURCES.get(line.source, Text(line.source, line.source))
+
+
+def said_of(line: FactLine) -> tuple[tuple[Text, Text], ...]:
+    """Return what a fact says in words, numbers masked."""
+    return tuple((SAID_TITLES.get(name, Text(name, name)), _word(name, value)) for name, value in line.said.items())
 
 
 def _proposed(proposal: Proposal) -> tuple[Proposal, Text, list[tuple[Text, Text]]]:

@@ -12,6 +12,7 @@ from jemput.office import (  # noqa: F401 - importing a module registers its pag
     entry,
     people,
     person,
+    person_excel,
     printed,
     report,
     reports,
