@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from jemput.actions.answer import answer, open_proposals
+from jemput.actions.answer import answer, open_proposals, trial
 from jemput.actions.upkeep import undo_batches
 from jemput.domain import facts
 from jemput.domain.coverage import Figures
@@ -275,3 +275,24 @@ def test_a_guest_on_a_list_becomes_a_resident_who_is_counted(office):
     take(person(ADI), person(STRANGER, row=3), today=LIST_DAY)
     settle("accept")
     assert count() == Figures(population=2, id_obligated=2, recorded=1, recorded_here=1)
+
+
+def test_a_trial_says_what_an_answer_would_change_and_leaves_nothing(gone):
+    kept = everything()
+    here = office_on(TODAY)
+    written, before, after = trial(proposed(), "died", on=None, source="kades", office=here, area=None)
+    assert (written, before) == (1, gone)
+    assert after.population == gone.population - 1
+    assert everything() == kept
+    assert settle("died") == 1
+    assert count() == after
+
+
+def test_a_proposal_answered_meanwhile_is_not_answered_again(gone):
+    chosen = proposed()
+    assert settle("moved") == 1
+    kept = everything()
+    with pytest.raises(Refused) as refused:
+        answer(chosen, "died", on=None, source="kades", office=office_on(TODAY))
+    assert refused.value.problems[0].kind.code == "answered_meanwhile"
+    assert everything() == kept

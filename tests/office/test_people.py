@@ -166,4 +166,5 @@ def test_no_address_and_no_form_breaks_the_pages(client_as: ClientAs, said: dict
         client.post("/orang/saran/", said),
         client.get("/orang/saran/", said),
     ):
+        answer.close()
         assert answer.status_code < 500

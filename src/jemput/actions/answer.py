@@ -9,29 +9,21 @@ from datetime import date
 
 from django.db import transaction
 
-from jemput.actions.take_list import GONE
 from jemput.actions.taking import held_facts, live_id, source_id
 from jemput.domain import facts
+from jemput.domain.coverage import Figures
 from jemput.domain.facts import NewFact
 from jemput.domain.ids import village_range
 from jemput.domain.lampid import STRUCK
 from jemput.domain.problems import ProblemKind, Refused, Text
-from jemput.queries import register
+from jemput.domain.proposals import GONE, answers, fact_of
+from jemput.queries import coverage, register
 from jemput.queries.office import Office
 from jemput.store import bulk, ledger
 from jemput.store.chain import Origin
 from jemput.store.models import Proposal
 
 ANSWER = "answer"
-ACCEPT, REJECT = "accept", "reject"
-GONE_ANSWERS = {
-    "moved": facts.PINDAH,
-    "died": facts.MATI,
-    "cleansed": facts.KONSOLIDASI_REMOVED,
-    "error": None,
-}
-"""What "gone from the list" can turn out to be; an error of the list is no fact at all."""
-
 WRONG_ANSWER = ProblemKind(
     "wrong_answer",
     Text("“{answer}” bukan jawaban untuk usulan {kind}.", "“{answer}” is no answer to a proposal of kind {kind}."),
@@ -46,6 +38,17 @@ NO_SOURCE = ProblemKind(
     "no_source",
     Text("Jawaban belum menyebut sumbernya.", "The answer does not name its source."),
     Text("Sebut siapa atau surat apa yang mengatakannya (--source).", "Say who or which letter says so (--source)."),
+)
+ANSWERED_MEANWHILE = ProblemKind(
+    "answered_meanwhile",
+    Text(
+        "{count} dari usulan ini sudah dijawab orang lain.",
+        "{count} of these proposals have been answered by somebody else.",
+    ),
+    Text(
+        "Muat ulang antreannya, lalu pilih lagi; tidak ada yang tersimpan.",
+        "Load the queue again and choose once more; nothing was saved.",
+    ),
 )
 
 
@@ -71,17 +74,20 @@ def answer(
     if not source.strip():
         raise Refused(NO_SOURCE.at())
     for proposal in proposals:
-        allowed = tuple(GONE_ANSWERS) if proposal.kind == GONE else (ACCEPT, REJECT)
-        if answer not in allowed:
-            raise Refused(WRONG_ANSWER.at(answer=answer, kind=proposal.kind, answers=", ".join(allowed)))
+        if answer not in answers(proposal.kind):
+            raise Refused(WRONG_ANSWER.at(answer=answer, kind=proposal.kind, answers=", ".join(answers(proposal.kind))))
     if on and on > office.today:
         raise Refused(AFTER_TODAY.at(on=on.isoformat(), today=office.today.isoformat()))
     with transaction.atomic():
         ledger.lock()
+        numbers = [proposal.pk for proposal in proposals]
+        still = sum(Proposal.objects.filter(pk__in=part, state="open").count() for part in bulk.chunks(numbers, 10_000))
+        if still != len(numbers):
+            raise Refused(ANSWERED_MEANWHILE.at(count=len(numbers) - still))
         people = _People(proposals)
         new: list[NewFact] = []
         for proposal in proposals:
-            kind = GONE_ANSWERS[answer] if proposal.kind == GONE else (proposal.kind if answer == ACCEPT else None)
+            kind = fact_of(proposal.kind, answer)
             person = people.number(proposal, kind) if kind else None
             if kind and person:
                 new.extend(_facts(proposal, kind, on or proposal.on, person, said_by))
@@ -89,10 +95,31 @@ def answer(
         new = [replace(fact, id=live_id(fact.id, held)) for fact in new]
         origin = Origin(ANSWER, name=source, said_by=said_by)
         appended = ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
-        Proposal.objects.filter(pk__in=[proposal.pk for proposal in proposals]).update(
-            state="answered", answer=answer, answered_by=said_by, answered_at=office.now, answer_source=source
-        )
+        for part in bulk.chunks(numbers, 10_000):
+            Proposal.objects.filter(pk__in=part).update(
+                state="answered", answer=answer, answered_by=said_by, answered_at=office.now, answer_source=source
+            )
     return appended.written
+
+
+def trial(
+    proposals: Sequence[Proposal], answer_word: str, *, on: date | None, source: str, office: Office, area: int | None
+) -> tuple[int, Figures, Figures]:
+    """Return the facts an answer would write, and the figures of an area today without and with them; nothing stays.
+
+    Refuse what `answer` refuses.
+    """
+    with transaction.atomic():
+        before = _today(area, office)
+        written = answer(proposals, answer_word, on=on, source=source, office=office)
+        after = _today(area, office)
+        transaction.set_rollback(True)
+    return written, before, after
+
+
+def _today(area: int | None, office: Office) -> Figures:
+    at = coverage.view(office.today, as_known="now", rule=office.rule)
+    return coverage.total(coverage.villages(at, area, rule_in_force=office.rule))
 
 
 def reopen(identities: AbstractSet[str]) -> None:

@@ -20,6 +20,7 @@ from jemput.domain.facts import NewFact
 from jemput.domain.lampid import STRUCK
 from jemput.domain.people import FIELDS, name_key
 from jemput.domain.problems import Problem, ProblemKind, Text
+from jemput.domain.proposals import GONE
 from jemput.domain.rows import Row, RowProblem
 from jemput.queries import register
 from jemput.queries.office import Office
@@ -28,7 +29,6 @@ from jemput.store import bulk, ledger
 from jemput.store.chain import Origin
 from jemput.store.models import Proposal
 
-GONE = "gone"
 PART = 50_000
 """Rows appended as one batch, so that a regency's list needs the memory of a part of it; all parts are one transaction."""
 FULL_LIST_SHARE = 0.5

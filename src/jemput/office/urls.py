@@ -14,6 +14,7 @@ from jemput.office import (  # noqa: F401 - importing a module registers its pag
     person,
     person_excel,
     printed,
+    proposals,
     report,
     reports,
     settings,
