@@ -14,7 +14,7 @@ from datetime import date
 
 from django.db import transaction
 
-from jemput.actions.taking import NO_VILLAGE, OUTSIDE, Taken, name_conflict, source_id
+from jemput.actions.taking import HELD_ELSEWHERE, NO_VILLAGE, OUTSIDE, Progress, Taken, name_conflict, source_id
 from jemput.domain import facts, ids, recording
 from jemput.domain.facts import NewFact
 from jemput.domain.lampid import STRUCK
@@ -67,6 +67,7 @@ class _Taking:
     salt: str
     undone: Mapping[str, int]
     taken: Taken
+    within: int | None = None
     new: list[NewFact] = field(default_factory=list)
     proposals: list[Proposal] = field(default_factory=list)
 
@@ -89,23 +90,36 @@ class _Taking:
 
 
 def take_list(
-    rows: Sequence[Row], *, office: Office, resolve: Resolve, area: int | None, as_at: date, origin: Origin
+    rows: Sequence[Row],
+    *,
+    office: Office,
+    resolve: Resolve,
+    area: int | None,
+    as_at: date,
+    origin: Origin,
+    within: int | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Taken:
-    """Take a list of persons as at a day; one transaction, a killed import leaves nothing."""
+    """Take a list of persons as at a day; one transaction, a killed import leaves nothing.
+
+    `within` is the area whose people the sender may see; nobody outside it is named to them.
+    """
     taken = Taken()
     placed = _placed(rows, resolve, area or office.area, taken)
     with transaction.atomic(), bulk.without_cycle_search():
         ledger.lock()
         counts = register.resident_counts({village for _, village in placed})
         salt = register.undone_salt()
-        taking = _Taking(as_at, origin, salt, register.undone_people() if salt else {}, taken)
-        for part in bulk.chunks(placed, PART):
+        taking = _Taking(as_at, origin, salt, register.undone_people() if salt else {}, taken, within)
+        for number, part in enumerate(bulk.chunks(placed, PART)):
+            progress("taking", number * PART, len(placed))
             _take_part(part, counts, taking)
             appended = ledger.append(taking.new, today=office.today, now=office.now, origin=origin, rule=office.rule)
             taking.new.clear()
             if appended.batch:
                 taken.batches.append(appended.batch)
                 taken.facts += appended.written
+        progress("comparing", 0, 0)
         _gone(placed, counts, {row.fields["nik"] for row in rows if _is_living(row)}, taking)
         _store(taking.proposals, office, taken)
     return taken
@@ -117,7 +131,7 @@ def _take_part(placed: Sequence[tuple[Row, int]], counts: Mapping[int, int], tak
     for row, village in placed:
         held = known.get(row.fields["nik"])
         if held and held.name_key and held.name_key != name_key(row.fields["name"]):
-            taking.taken.refuse(row, name_conflict(held, row.fields["name"]))
+            taking.taken.refuse(row, _conflict(held, row, taking.within))
         elif held:
             _compare(row, village, held, taking)
         elif village in counts:
@@ -128,6 +142,12 @@ def _take_part(placed: Sequence[tuple[Row, int]], counts: Mapping[int, int], tak
             taking.new.extend(_registered(row, village, undone or number, taking))
             number += undone is None
             taking.taken.accepted += 1
+
+
+def _conflict(held: Known, row: Row, within: int | None) -> Problem:
+    if within and not ids.village_range(within)[0] <= held.village <= ids.village_range(within)[1]:
+        return HELD_ELSEWHERE.at("NIK", nik=ids.mask(row.fields["nik"]))
+    return name_conflict(held, row.fields["name"])
 
 
 def _placed(rows: Sequence[Row], resolve: Resolve, area: int | None, taken: Taken) -> list[tuple[Row, int]]:

@@ -31,6 +31,17 @@ NAME_CONFLICT = ProblemKind(
         "Check with the family card whose NIK it is; a changed name is entered as a change of biodata.",
     ),
 )
+HELD_ELSEWHERE = ProblemKind(
+    "held_elsewhere",
+    Text(
+        "NIK {nik} terdaftar di wilayah lain atas nama lain.",
+        "NIK {nik} is registered in another area for another name.",
+    ),
+    Text(
+        "Tanyakan kepada kantor: namanya hanya terlihat bagi wilayahnya.",
+        "Ask the office: the name is seen in its own area only.",
+    ),
+)
 NO_VILLAGE = ProblemKind(
     "no_village",
     Text("Desa baris ini tidak diketahui: “{found}”.", "The village of this row is not known: “{found}”."),

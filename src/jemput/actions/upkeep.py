@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -10,8 +11,10 @@ from django.db import transaction
 from jemput.actions.answer import ANSWER, reopen
 from jemput.actions.taking import source_id
 from jemput.domain import facts
+from jemput.domain.coverage import Figures
 from jemput.domain.facts import NewFact
 from jemput.domain.problems import ProblemKind, Refused, Text
+from jemput.queries import coverage
 from jemput.queries.office import Office
 from jemput.store import bulk, ledger, views
 from jemput.store.chain import Origin
@@ -54,6 +57,33 @@ def undo_batches(batches: Sequence[int], *, reason: str, office: Office, said_by
             appended = ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
             reversed_facts += appended.written
     return reversed_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What taking batches back does, or would do: facts reversed, and the live figures of an area before and after."""
+
+    facts: int
+    before: Figures
+    after: Figures
+
+
+def undo_with_effect(
+    batches: Sequence[int], *, reason: str, office: Office, area: int | None, said_by: str = "", dry_run: bool
+) -> Effect:
+    """Take batches back as `undo_batches` does and tell the figures before and after; `dry_run` keeps nothing."""
+    with transaction.atomic():
+        before = _live(office, area)
+        facts_reversed = undo_batches(batches, reason=reason, office=office, said_by=said_by)
+        after = _live(office, area)
+        if dry_run:
+            transaction.set_rollback(True)
+    return Effect(facts_reversed, before, after)
+
+
+def _live(office: Office, area: int | None) -> Figures:
+    at = coverage.view(office.today, as_known="now", rule=office.rule)
+    return coverage.total(coverage.villages(at, area, rule_in_force=office.rule))
 
 
 def _reversal(place: int, identity: str, person: int | None, *, reason: str, on: date, said_by: str) -> NewFact:

@@ -20,6 +20,7 @@ from jemput.actions.taking import Progress, Taken
 from jemput.domain import ids
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.rows import RowProblem
+from jemput.imports.layouts import LAYOUTS
 from jemput.imports.read import read_file
 from jemput.imports.rows import Parsed
 from jemput.queries import places
@@ -31,6 +32,15 @@ AREA_NEEDED = ProblemKind(
     "area_needed",
     Text("Berkas ini tidak menyebut desanya.", "This file does not name its village."),
     Text("Ulangi dengan --area KODE_DESA.", "Repeat with --area VILLAGE_CODE."),
+)
+
+WHOLE_OFFICE_ONLY = ProblemKind(
+    "whole_office_only",
+    Text(
+        "Berkas jenis “{layout}” hanya diimpor oleh pengguna seluruh kantor.",
+        "A file of the kind “{layout_en}” is imported by users of the whole office only.",
+    ),
+    Text("Serahkan berkas ini kepada kantor.", "Hand this file to the office."),
 )
 
 
@@ -61,11 +71,13 @@ def import_file(
     dry_run: bool = False,
     said_by: str = "",
     name: str = "",
+    within: int | None = None,
     progress: Progress,
 ) -> Imported:
     """Import one file; with `dry_run` do everything and keep nothing. Refuse a file that cannot be read.
 
-    `name` is what the file is called where that is not the name it is stored by.
+    `name` is what the file is called where that is not the name it is stored by; `within` the area of the sender, beyond
+    which nothing is taken: then only lists are, because an event names a person wherever they live.
     """
     here = office()
     name = name or path.name
@@ -73,11 +85,15 @@ def import_file(
     with bulk.without_cycle_search():
         parsed = read_file(path, today=here.today, layout=layout)
     origin = Origin(parsed.layout, name, hashlib.sha256(path.read_bytes()).hexdigest(), said_by)
+    if within and parsed.kind != "list":
+        raise Refused(
+            WHOLE_OFFICE_ONLY.at(layout=LAYOUTS[parsed.layout].title.id, layout_en=LAYOUTS[parsed.layout].title.en)
+        )
     progress(name, 1, 3)
     taken = Taken()
     try:
         with transaction.atomic():
-            taken = _take(parsed, area=area, as_at=as_at, here=here, origin=origin)
+            taken = _take(parsed, area=area, as_at=as_at, here=here, origin=origin, within=within, progress=progress)
             if dry_run:
                 raise _DryRun
     except _DryRun:
@@ -88,7 +104,16 @@ def import_file(
     return Imported(path, parsed.layout, parsed.kind, parsed.person_rows, taken, refused, notes, dry_run)
 
 
-def _take(parsed: Parsed, *, area: int | None, as_at: date | None, here: Office, origin: Origin) -> Taken:
+def _take(
+    parsed: Parsed,
+    *,
+    area: int | None,
+    as_at: date | None,
+    here: Office,
+    origin: Origin,
+    within: int | None,
+    progress: Progress,
+) -> Taken:
     if parsed.kind == "dkb":
         return take_totals(parsed.rows, office=here, origin=origin)
     if parsed.kind in {"events", "konsolidasi"}:
@@ -97,7 +122,18 @@ def _take(parsed: Parsed, *, area: int | None, as_at: date | None, here: Office,
     if first := next((village for row in parsed.rows if (village := resolve(row.fields))), None):
         settings.learn_area(first, here)
     day = as_at or parsed.as_at or here.today
-    return take_list(parsed.rows, office=here, resolve=resolve, area=where, as_at=day, origin=origin)
+    if within and not (where and str(where).startswith(str(within))):
+        where = within
+    return take_list(
+        parsed.rows,
+        office=here,
+        resolve=resolve,
+        area=where,
+        as_at=day,
+        origin=origin,
+        within=within,
+        progress=progress,
+    )
 
 
 def _resolver(

@@ -7,9 +7,11 @@ from django.urls import include, path
 from jemput.office import (  # noqa: F401 - importing a module registers its pages
     account,
     audit,
+    backups,
     closing,
     coverage,
     entry,
+    intake,
     people,
     person,
     person_excel,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 from jemput import settings
@@ -28,6 +29,11 @@ class Made:
     head: str
     seconds: float
     is_there: bool
+
+    @property
+    def megabytes(self) -> Decimal:
+        """The size of its file in MB, one decimal."""
+        return (Decimal(self.bytes) / 10**6).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     @property
     def name(self) -> str:

@@ -73,6 +73,12 @@ def one(number: int) -> JobNow | None:
     return _now(row) if row else None
 
 
+def asked_once(once: str) -> JobNow | None:
+    """Return the job that was asked for under a name that is given once."""
+    row = Job.objects.filter(once=once).first()
+    return _now(row) if row else None
+
+
 def recent(*, kinds: Iterable[str] = (), area: int | None = None, limit: int = 50) -> list[JobNow]:
     """Return the last jobs of some kinds (all, where none is named), newest first, of an area only where one is given."""
     rows = Job.objects.order_by("-pk")

@@ -109,6 +109,12 @@ def masked(nik: str) -> str:
     return ids.mask(nik)
 
 
+@register.filter
+def mask_numbers(text: str) -> str:
+    """Write free text with every number of sixteen digits in it masked."""
+    return ids.mask_within(text)
+
+
 @register.simple_tag(takes_context=True)
 def query_with(context: dict[str, Any], **changed: str) -> str:
     """Return the query of this page with something changed; what is changed to nothing is left out."""
