@@ -18,7 +18,7 @@ from jemput.domain.name_keys import name_keys
 from jemput.queries.office import Office, office
 from jemput.queries.search import search
 from jemput.store import bulk, name_words
-from jemput.store.connect import ensure_tables, use_database
+from jemput.store.connect import use_database
 from jemput.store.views import PERSON_COLUMNS
 
 AREAS = (None, 1605, 160502, 1605021019)
@@ -59,7 +59,7 @@ def main() -> None:
     home = Path(tempfile.mkdtemp(prefix="jemput-bench-"))
     shutil.copy(ground.built() / "jemput.db", home / "jemput.db")
     use_database(settings.database("", home))
-    ensure_tables()
+    call_command("migrate", verbosity=0)
     _crowd()
     here = office()
     ground.report("rows of words of names", bulk.select("SELECT count(*) FROM name_word")[0][0], "rows")

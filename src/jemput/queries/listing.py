@@ -1,6 +1,7 @@
 """A list behind a figure, page by page: as many people as the figure says, in an order that needs no more than a page.
 
-By village, and in a village by name: so a page of 283,755 people asks for the people of one or two villages.
+By village, and in a village by name: so a page of 283,755 people asks for the people of one or two villages. An office
+where tens of thousands were recorded is no village to be read by name: its people stand by their number.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ from jemput.queries import coverage, people
 from jemput.queries.coverage import View
 from jemput.queries.people import COUNTED, Group, Person
 from jemput.store import bulk
+
+
+BY_NAME = 10_000
+"""People of one place up to which they stand by name (our choice: the largest villages of the field hold as many)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ def listing(at: View, area: int | None, group: Group, *, rule_in_force: Rule, st
         first = max(start - total, 0)
         wanted = count - len(persons)
         if wanted > 0 and first < here:
-            persons += _of_village(at, village, group, start=first, count=wanted)
+            persons += _of_village(at, village, group, start=first, count=wanted, by_name=here <= BY_NAME)
         total += here
     shown = {person.id: person for person in people.as_of(at, persons, rule_in_force=rule_in_force)}
     return Listing(total, tuple(shown[number] for number in persons))
@@ -49,14 +54,15 @@ def _value(figures: Figures, group: Group) -> int:
     return value
 
 
-def _of_village(at: View, village: int, group: Group, *, start: int, count: int) -> list[int]:
+def _of_village(at: View, village: int, group: Group, *, start: int, count: int, by_name: bool) -> list[int]:
     """Return the numbers of people of a village by name; whoever the register no longer names comes last."""
     grouped = (
         f"SELECT person FROM movement WHERE village = {village} AND on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
         f" GROUP BY person HAVING sum({COUNTED.get(group, group)}) > 0"
     )
-    rows = bulk.select(
+    part = f"LIMIT {count} OFFSET {start}"
+    named = (
         f"SELECT m.person FROM ({grouped}) AS m LEFT JOIN person p ON p.id = m.person"
-        f" ORDER BY CASE WHEN p.name <> '' THEN 0 ELSE 1 END, p.name, m.person LIMIT {count} OFFSET {start}"
+        f" ORDER BY CASE WHEN p.name <> '' THEN 0 ELSE 1 END, p.name, m.person {part}"
     )
-    return [row[0] for row in rows]
+    return [row[0] for row in bulk.select(named if by_name else f"{grouped} ORDER BY person {part}")]
