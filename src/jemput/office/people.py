@@ -160,7 +160,7 @@ def _list(request: OfficeRequest) -> HttpResponseBase:
     wanted = _wanted(request.GET, seat)
     if request.GET.get("excel"):
         return _workbook(seat, wanted, full=False)
-    number = _whole(request.GET.get("page", ""))
+    number = whole_number(request.GET.get("page", ""))
     found = listing(
         wanted.at,
         wanted.area,
@@ -177,7 +177,7 @@ def _list(request: OfficeRequest) -> HttpResponseBase:
         "wanted": wanted,
         "title": GROUPS[wanted.group],
         "groups": [(group, title) for group, title in GROUPS.items()],
-        "areas": _areas(seat),
+        "areas": area_choices(seat),
         "total": found.total,
         "rows": [_shown(person, names, wanted.at.on) for person in found.people],
         "first": (number - 1) * SHOWN + 1,
@@ -210,7 +210,7 @@ def _wanted(said: Any, seat: Seat) -> Wanted:  # noqa: ANN401 - a query or a for
     return Wanted(coverage.view(on, as_known=known, rule=seat.office.rule), area, cast("Group", group), as_known)
 
 
-def _areas(seat: Seat) -> list[tuple[str, str, bool]]:
+def area_choices(seat: Seat) -> list[tuple[str, str, bool]]:
     """Return the districts and villages somebody may choose among: code, name, whether it is a district."""
     known = places.areas(seat.office.today, within=seat.area)
     return [(area_text(one.number), one.name, one.level == "kecamatan") for one in known if one.number != seat.area]
@@ -312,5 +312,6 @@ def _day(text: str) -> date:
         raise Http404("no such day") from None
 
 
-def _whole(text: str) -> int:
+def whole_number(text: str) -> int:
+    """Return the number of a page as typed, 1 where it is none."""
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE else 1

@@ -26,6 +26,7 @@ from jemput.domain.roles import Right
 from jemput.letters.workbook import Cells, Column, Sheet
 from jemput.office.download import excel
 from jemput.office.pages import page
+from jemput.office.people import area_choices
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.queries import places
 from jemput.queries.proposals import Proposed, Wanted, by_kind, matching, queue, shown, sources
@@ -141,7 +142,7 @@ def _queue(
         ],
         "all_kinds": _address(wanted, kind=""),
         "files": sources(seat.area),
-        "areas": _areas(seat),
+        "areas": area_choices(seat),
         "rows": [_row(row, names) for row in rows],
         "answers": _answers(wanted.kind, {kind for kind, _ in kinds}),
         "number": number,
@@ -171,11 +172,6 @@ def _answers(kind: str, open_kinds: set[str]) -> list[tuple[Text, list[tuple[str
     if GONE in shown_kinds:
         groups.append((KINDS[GONE], [(word, ANSWERS[word]) for word in GONE_ANSWERS]))
     return groups
-
-
-def _areas(seat: Seat) -> list[tuple[str, str, bool]]:
-    known = places.areas(seat.office.today, within=seat.area)
-    return [(area_text(one.number), one.name, one.level == "kecamatan") for one in known if one.number != seat.area]
 
 
 def _workbook(seat: Seat, wanted: Wanted) -> HttpResponseBase:

@@ -21,6 +21,7 @@ from jemput.office import (  # noqa: F401 - importing a module registers its pag
     reports,
     settings,
     sign_in,
+    unsettled,
     users,
 )
 from jemput.office.pages import addresses

@@ -14,7 +14,6 @@ from jemput.queries.coverage import View
 from jemput.queries.people import COUNTED, Group, Person
 from jemput.store import bulk
 
-
 BY_NAME = 10_000
 """People of one place up to which they stand by name (our choice: the largest villages of the field hold as many)."""
 
