@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import append, counting, demo, engines, loading, searching
+from bench import append, counting, demo, engines, loading, reports, searching
 
 ALL = {
     "demo": demo,
@@ -12,6 +12,7 @@ ALL = {
     "append": append,
     "loading": loading,
     "engines": engines,
+    "reports": reports,
     "searching": searching,
 }
 

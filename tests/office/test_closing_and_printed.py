@@ -10,9 +10,10 @@ import openpyxl
 
 from jemput.actions.settings import set_setting
 from jemput.domain.roles import Role
+from jemput.office import reports
 from jemput.queries import coverage, printed
 from jemput.queries.office import office
-from jemput.store.models import AuditLine
+from jemput.store.models import AuditLine, Job
 from tests.office.conftest import ClientAs
 
 APRIL = date(2019, 4, 28)
@@ -44,6 +45,14 @@ def test_a_28th_is_closed_with_its_figures_in_front_of_whoever_closes(client_as:
     )
     assert f"{figures.id_obligated:,}".replace(",", ".") in words(shown)
     assert AuditLine.objects.get(verb="count_closed").subject == "2019-04-28"
+
+
+def test_the_month_just_closed_is_made_ready_where_that_takes_long(client_as: ClientAs, monkeypatch) -> None:
+    monkeypatch.setattr(reports, "AT_ONCE", 0)
+    client = client_as(Role.KABID)
+    set_setting("today", "2019-05-02")
+    client.post("/laporan/tutup/", {"on": "2019-04-28"})
+    assert Job.objects.get(kind="month").args["on"] == "2019-04-28"
 
 
 def test_what_cannot_be_closed_is_refused_in_words(client_as: ClientAs) -> None:

@@ -45,8 +45,8 @@ DENOMINATOR = Text(
 )
 CLOSED = Text("hitungan tertutup kantor", "office's closed count")
 LIVE = Text("angka berjalan kantor", "office's live figures")
-THUMBNAIL_PPI = 45.0
-"""About 425 pixels wide and 20 kB: a page of the office weighs at most 60."""
+THUMBNAIL_PPI = 36.0
+"""340 pixels wide and about 24 kB: a page of the office weighs at most 60."""
 _HERE = Text("wilayah ini", "this area")
 
 

@@ -43,6 +43,7 @@ class Section:
             "title": self.title.say(language),
             "note": self.note.say(language) if self.note else "",
             "long": self.is_long,
+            "by_hand": self.by_hand,
             "columns": [
                 {
                     "title": column.title.say(language),

@@ -16,6 +16,7 @@ from jemput.domain.cut_offs import cut_offs_between
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.roles import Right
 from jemput.office.pages import page
+from jemput.office.reports import prepare_month
 from jemput.office.seat import OfficeRequest
 from jemput.queries import bridge, coverage, monthly
 from jemput.queries.bridge import Figure
@@ -54,6 +55,8 @@ def close(request: OfficeRequest) -> HttpResponseBase:
         seat.note(Verb.COUNT_CLOSED, subject=on.isoformat(), reason=closing.digest[:16])
         said = Text("Hitungan {on} ditutup di tempat {place}.", "The count of {on} is closed at place {place}.")
         values = {"on": wording.day(on, seat.language), "place": wording.number(closing.place, seat.language)}
+        if len(coverage.closings()) > 1:
+            prepare_month(seat, on)
         messages.success(request, said.say(seat.language, values))
         return redirect("reports")
     open_days = closable(seat.office)

@@ -215,6 +215,13 @@ def _make(request: OfficeRequest, asked: Asked, form: dict[str, FormValue]) -> H
     return redirect("report", report=made.pk)
 
 
+def prepare_month(seat: Seat, on: date) -> None:
+    """Have a month that was just closed made ready to look at, where that takes longer than a page may."""
+    opened, closed = monthly.closings_of(on)
+    if _is_long(closed, seat):
+        _month_job(seat, Asked("monthly", on, seat.area), opened, closed)
+
+
 def _shown(seat: Seat, asked: Asked) -> dict[str, Any] | JobNow:
     """Return what a page shows of a report, or the job that is making it ready."""
     if asked.kind == "monthly":
@@ -233,7 +240,7 @@ def _shown(seat: Seat, asked: Asked) -> dict[str, Any] | JobNow:
 
 
 def _with_sides(shown: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the parts with each cell marked to stand right where its column does."""
+    """Return the parts of the ledger with each cell marked to stand right where its column does; the form has the others."""
     return [
         part
         | {
@@ -249,6 +256,7 @@ def _with_sides(shown: dict[str, Any]) -> list[dict[str, Any]]:
             ]
         }
         for part in shown["parts"]
+        if not part["by_hand"]
     ]
 
 
