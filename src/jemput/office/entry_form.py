@@ -13,6 +13,7 @@ from datetime import date
 from functools import partial
 from typing import Literal
 
+from jemput.actions.entry import LACKING
 from jemput.domain import biodata, facts, ids, recording
 from jemput.domain.place_names import place_key
 from jemput.domain.problems import Problem, ProblemKind, Text
@@ -296,8 +297,8 @@ def read(
     for field in all_fields(form):
         word = words.get(field.name, "")
         if not word:
-            if field.needed and field.widget == "day":
-                problems.append(DAY_MISSING.at(field.name, what_id=field.title.id, what_en=field.title.en))
+            if field.needed:
+                problems.append(_missing(field, form))
             continue
         reader = readers.get(field.widget) if word != held.get(field.name) else None
         value = reader(field, word) if reader else word
@@ -306,6 +307,15 @@ def read(
         else:
             said[field.name] = value
     return said, problems
+
+
+def _missing(field: Field, form: Form) -> Problem:
+    """Return that a needed field is empty; a day tells how it is written."""
+    said = {"what_id": field.title.id, "what_en": field.title.en}
+    if field.widget == "day":
+        return DAY_MISSING.at(field.name, **said)
+    kind = facts.BY_CODE[form.kind].title
+    return LACKING.at(field.name, field_id=field.title.id, field_en=field.title.en, kind_id=kind.id, kind_en=kind.en)
 
 
 def _day(_: Field, word: str) -> str | Problem:

@@ -10,8 +10,8 @@ from typing import Any
 from jemput.actions.enter_fact import Preview
 from jemput.domain import biodata, facts
 from jemput.domain.coverage import FIGURE_TITLES, Figures
-from jemput.domain.ids import area_text, mask, mask_within
-from jemput.domain.legal_effect import CountChange
+from jemput.domain.ids import area_number, area_text, mask, mask_within
+from jemput.domain.legal_effect import CountChange, FieldChange
 from jemput.domain.places import AreaName, is_village
 from jemput.domain.problems import Problem, Text
 from jemput.office import entry_form
@@ -146,7 +146,13 @@ def effect_context(
     """Return what the page before saving shows: what would change, in words and numbers; the words typed go along."""
     effect = shown.effect
     numbers = {one.village for one in (*effect.now, *effect.closed)}
-    numbers |= {effect.before.registry.village, effect.after.registry.village}
+    lived_in = [
+        area_number(word)
+        for change in effect.fields
+        if change.name == "village"
+        for word in (change.before, change.after)
+    ]
+    numbers |= {number for number in lived_in if number}
     named = places.names_of({*numbers, *(number // 10**4 for number in numbers)}, seat.office.today)
     names = {number: _called(number, named) for number in numbers}
     return {
@@ -159,11 +165,22 @@ def effect_context(
             if words[field.name]
         ],
         "effect": effect,
+        "fields": [(change.title, *_told(change, named)) for change in effect.fields],
         "axes": [(name, before, after, before != after) for name, before, after in effect.axes_told()],
         "closed": effect.closed_told(names),
         "balances": _balances(seat, effect.now, names),
         "problems": problems,
     }
+
+
+def _told(change: FieldChange, named: Mapping[int, str]) -> tuple[Text, Text]:
+    """Return a field's values in words; a village by its name."""
+    if change.name != "village":
+        return change.told
+    before, after = (
+        _called(number, named) if (number := area_number(word)) else word for word in (change.before, change.after)
+    )
+    return Text(before, before), Text(after, after)
 
 
 def _recapped(field: Field, word: str) -> str:

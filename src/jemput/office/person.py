@@ -139,7 +139,11 @@ def _shown(
         "home": _home(one),
         "merged_into": one.merged_into if one.merged_into and is_seen(seat, one.merged_into.id) else None,
         "chain": [(step, one.area(number) if (number := area_number(step.place)) else "") for step in one.chain],
-        "household": [other for other in one.household if is_seen(seat, other.person.id)],
+        "household": [
+            (other, biodata.value_title("role", other.role))
+            for other in one.household
+            if is_seen(seat, other.person.id)
+        ],
         "fields": [_field(one, field) for field in one.fields],
         "told": [_told(line) for line in reversed(one.facts)],
         "moved": [(move, TITLES[move.cause], one.area(move.village), counted(move.figures)) for move in one.moved],

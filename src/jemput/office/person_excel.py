@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 
 from jemput.domain import wording
 from jemput.domain.audit import Verb
+from jemput.domain.biodata import value_title
 from jemput.domain.ids import area_number, mask
 from jemput.domain.problems import Language, Text
 from jemput.domain.roles import Right
@@ -85,7 +86,7 @@ def person_excel(request: OfficeRequest, person: int) -> HttpResponseBase:
                 (
                     other.person.name,
                     mask(other.person.nik),
-                    other.role,
+                    value_title("role", other.role).say(seat.language),
                     other.born_on,
                     other.axes.registry.title.say(seat.language),
                     other.axes.duty.why.say(seat.language),
