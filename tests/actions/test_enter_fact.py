@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -178,6 +179,64 @@ def test_the_audit_trail_names_the_person_by_number_the_place_and_no_nik(village
     assert (line.actor, line.subject) == ("ratna", f"person {done.person}: biodata_changed, place {done.places[0]}")
     enter_fact(Entry(facts.MATI, MARCH, number(ADI), "t1", {}, LETTER), office=office_on(TODAY), area=None, **RATNA)
     assert AuditLine.objects.count() == 1, "a form sent twice leaves one line"
+
+
+# --- a family ------------------------------------------------------------------------------------
+
+
+def test_a_family_moves_with_one_form_and_the_effect_adds_them_up(village):
+    adi, siti, ani = number(ADI), number(SITI), number(ANI)
+    entry = Entry(facts.PINDAH, MARCH, adi, "t1", {"place": "Palembang"}, LETTER, with_them=(siti, ani))
+    shown = preview(entry, office=office_on(TODAY), area=None)
+    assert [who for who, _ in shown.others] == [siti, ani]
+    done = enter_fact(replace(entry, seen=shown.seen), office=office_on(TODAY), area=None, **RATNA)
+    assert len(done.places) == 3
+    assert difference(village, count()) == sum((one.change for one in shown.effect.now), Figures())
+    assert difference(village, count()) == Figures(-3, -2, -2, recorded_here=-2)
+    assert enter_fact(replace(entry, seen=shown.seen), office=office_on(TODAY), area=None, **RATNA).again
+    (line,) = AuditLine.objects.filter(verb="fact_entered")
+    assert line.subject.startswith(f"person {adi}, {siti}, {ani}: pindah")
+    assert findings() == []
+    reverse(done.places[1], siti)
+    assert count().population == village.population - 2
+
+
+def test_each_of_a_family_keeps_their_own_role(village):
+    entry = Entry(
+        facts.RESIDENCE_CHANGED, MARCH, number(ADI), "t1", {"village": LAKITAN, "role": "kepala keluarga"}, LETTER,
+        with_them=(number(SITI),),
+    )  # fmt: skip
+    seen = preview(entry, office=office_on(TODAY), area=None).seen
+    enter_fact(replace(entry, seen=seen), office=office_on(TODAY), area=None, **RATNA)
+    assert register.by_nik([ADI])[ADI].biodata["role"] == "kepala keluarga"
+    assert "role" not in register.by_nik([SITI])[SITI].biodata
+    assert register.by_nik([SITI])[SITI].village == 1605021019
+
+
+@pytest.mark.parametrize(
+    ("kind", "others", "area", "code"),
+    [
+        (facts.MATI, (SITI,), None, "not_together"),
+        (facts.PINDAH, (BUDI,), None, "not_together"),
+        (facts.PINDAH, (SITI,), 160502, "nobody_here"),
+    ],
+)
+def test_a_family_that_cannot_go_together_is_refused_whole(village, kind, others, area, code):
+    with_them = tuple(number(who) for who in others)
+    entry = Entry(kind, MARCH, number(BUDI), "t1", {}, LETTER, last(number(BUDI)), with_them=with_them)
+    with pytest.raises(Refused) as why:
+        enter_fact(entry, office=office_on(TODAY), area=area, **RATNA)
+    assert why.value.problems[0].kind.code == code
+    assert count() == village
+
+
+def test_a_fact_about_one_of_the_family_since_the_form_was_shown_is_said(village):
+    entry = Entry(facts.PINDAH, MARCH, number(ADI), "t1", {}, LETTER, with_them=(number(SITI),))
+    seen = preview(entry, office=office_on(TODAY), area=None).seen
+    happen(event(facts.BIODATA_CHANGED, SITI, "2019-03-20", occupation="PETANI"))
+    with pytest.raises(Refused) as why:
+        enter_fact(replace(entry, seen=seen), office=office_on(TODAY), area=None, **RATNA)
+    assert why.value.problems[0].kind.code == "person_changed"
 
 
 # --- reversal ----------------------------------------------------------------------------------

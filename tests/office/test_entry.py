@@ -138,6 +138,29 @@ def test_a_guest_counts_where_recorded_only(client_as: ClientAs):
     assert difference(before, count()) == {"recorded_here": 1}
 
 
+def test_a_family_ticked_on_the_form_moves_along(client_as: ClientAs):
+    client = client_as(Role.REGISTRAR)
+    card = bulk.select(
+        "SELECT no_kk FROM person WHERE village > 9 AND dead_day IS NULL AND no_kk IS NOT NULL GROUP BY no_kk"
+        " HAVING count(*) = 4 AND count(DISTINCT village) = 1 ORDER BY no_kk LIMIT 1"
+    )[0][0]
+    family = [
+        row[0] for row in bulk.select("SELECT id FROM person WHERE no_kk = %s AND village > 9 ORDER BY id", [card])
+    ]
+    address = f"/orang/{family[0]}/catat/pindah/"
+    first = client.get(address)
+    assert first.content.decode().count('name="with"') == 3
+    outsider = next(row[0] for row in bulk.select("SELECT id FROM person WHERE village > 9") if row[0] not in family)
+    words = LETTER | {"on": "28/03/2019", "place": "Palembang", "with": [*family[1:3], outsider, "x"]}
+    shown = client.post(address, hidden(first) | words | {"step": "effect"})
+    text = shown.content.decode()
+    assert "penduduk" in text
+    assert text.count('type="hidden" name="with"') == 2, "only the family goes along"
+    before = count()
+    client.post(address, hidden(shown) | {"with": family[1:3], "step": "save"})
+    assert difference(before, count())["population"] == -3
+
+
 def test_a_fact_is_taken_back_from_the_list_of_facts(client_as: ClientAs):
     client = client_as(Role.REGISTRAR)
     person = somebody(UNRECORDED)

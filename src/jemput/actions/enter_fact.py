@@ -15,14 +15,14 @@ from django.db import transaction
 from jemput.actions.answer import AFTER_TODAY, ANSWER, reopen
 from jemput.actions.audit import Actor, note
 from jemput.actions.contradictions import BRINGS_PERSON, irreversible
-from jemput.actions.entry import BY_HAND, NEW_PEOPLE, NIK_TAKEN, Entry, lacking, namesakes, problems
+from jemput.actions.entry import BY_HAND, NEW_PEOPLE, NIK_TAKEN, TOGETHER, Entry, lacking, namesakes, problems
 from jemput.actions.taking import source_id
 from jemput.domain import facts, ids, recording
 from jemput.domain.audit import Verb
 from jemput.domain.biodata import ToldFact, entry_on
 from jemput.domain.doubts import doubts
 from jemput.domain.facts import NewFact
-from jemput.domain.legal_effect import LegalEffect, legal_effect
+from jemput.domain.legal_effect import LegalEffect, legal_effect, together
 from jemput.domain.people import FIELDS
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.queries import coverage, register
@@ -59,6 +59,11 @@ NOBODY_HERE = ProblemKind(
     Text("Orang ini tidak ada di wilayah Anda.", "There is no such person in your area."),
     Text("Cari lagi, atau minta kantor kabupaten.", "Search again, or ask the regency's office."),
 )
+NOT_TOGETHER = ProblemKind(
+    "not_together",
+    Text("Fakta ini dicatat untuk satu orang saja.", "This fact is entered for one person only."),
+    Text("Catat anggota keluarga lain di halamannya masing-masing.", "Enter the others on their own pages."),
+)
 STALE = ProblemKind(
     "person_changed",
     Text(
@@ -72,6 +77,10 @@ STALE = ProblemKind(
 )
 
 
+Judged = tuple[Entry, list[ToldFact], list[NewFact]]
+"""An entry with its person found, what is known of them, and the facts to write."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entered:
     """What was entered: the person, the places of its facts, and whether the same form had already done it."""
@@ -83,21 +92,32 @@ class Entered:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an entry would write and do; `seen` is the last place about the person now."""
+    """What an entry would write and do.
+
+    `effect` is the person's, its figures those of all who go along, whose own effects are `others`;
+    `seen` is the last place about any of them now, `last` the last about the person.
+    """
 
     entry: Entry
     effect: LegalEffect
     seen: int
+    last: int
+    others: tuple[tuple[int, LegalEffect], ...] = ()
 
 
 def preview(entry: Entry, *, office: Office, area: int | None) -> Preview:
     """Return what an entry would do, nothing written; refuse what saving would refuse, an old form aside."""
-    entry, known, new = _judged(entry, office, area)
-    effect = legal_effect(
-        known, new, today=office.today, rule=office.rule, closed=[one.on for one in coverage.closings()]
-    )
-    found = (*namesakes(entry), *doubts(known, new, effect, today=office.today, rule=office.rule))
-    return Preview(entry, replace(effect, warnings=found), _last(known))
+    judged = _all_judged(entry, office, area)
+    closed = [one.on for one in coverage.closings()]
+    effects = []
+    for one, known, new in judged:
+        effect = legal_effect(known, new, today=office.today, rule=office.rule, closed=closed)
+        asked = (*namesakes(one), *doubts(known, new, effect, today=office.today, rule=office.rule))
+        effects.append(replace(effect, warnings=asked))
+    entry, known, _ = judged[0]
+    seen = _last([fact for _, known, _ in judged for fact in known])
+    others = tuple(zip(entry.with_them, effects[1:], strict=True))
+    return Preview(entry, together(effects), seen, _last(known), others)
 
 
 def enter_fact(entry: Entry, *, office: Office, area: int | None, by: Actor, at: datetime) -> Entered:
@@ -109,25 +129,42 @@ def enter_fact(entry: Entry, *, office: Office, area: int | None, by: Actor, at:
         ledger.lock()
         if held := _held(_identity(entry)):
             return held
-        seen = entry.seen
-        entry, known, new = _judged(entry, office, area)
-        if entry.person is not None and _last(known) != seen:
+        judged = _all_judged(entry, office, area)
+        if judged[0][0].person is not None and _last([fact for _, known, _ in judged for fact in known]) != entry.seen:
             raise Refused(STALE.at())
-        person = entry.person if entry.person is not None else _number_for(entry)
-        new = [replace(fact, person=person) for fact in new]
+        new = [fact for one, _, made in judged for fact in _of_person(one, made)]
         if entry.reverses is not None:
             _reopen(new)
         name = " ".join(word for word in (entry.evidence.document.strip(), entry.evidence.number.strip()) if word)
         origin = Origin(SOURCE, name=name, said_by=by.name)
         ledger.append(new, today=office.today, now=office.now, origin=origin, rule=office.rule)
-        written = replace(_held(new[0].id) or Entered(person, ()), again=False)
+        written = Entered(new[0].person or 0, tuple(place for fact in new for place in _places(fact.id)))
         verb = Verb.FACT_REVERSED if entry.reverses is not None else Verb.FACT_ENTERED
-        subject = f"person {person}: {entry.kind}, place {', '.join(map(str, written.places))}"
+        people = ", ".join(str(person) for person in dict.fromkeys(fact.person for fact in new))
+        subject = f"person {people}: {entry.kind}, place {', '.join(map(str, written.places))}"
         note(by, verb, at=at, subject=subject, reason=entry.evidence.note)
     return written
 
 
-def _judged(entry: Entry, office: Office, area: int | None) -> tuple[Entry, list[ToldFact], list[NewFact]]:
+def _all_judged(entry: Entry, office: Office, area: int | None) -> list[Judged]:
+    """Return the entry judged for its person, and for each of the family who goes along; one refused refuses all."""
+    first = _judged(entry, office, area)
+    if entry.with_them and (entry.kind not in TOGETHER or entry.person is None or entry.person in entry.with_them):
+        raise Refused(NOT_TOGETHER.at())
+    said = {name: text for name, text in entry.said.items() if name != "role"}
+    others = [
+        replace(entry, person=other, form=f"{entry.form}/{other}", said=said, with_them=()) for other in entry.with_them
+    ]
+    return [first, *(_judged(one, office, area) for one in others)]
+
+
+def _of_person(entry: Entry, made: Sequence[NewFact]) -> list[NewFact]:
+    """Return facts with the number of their person; somebody new gets one."""
+    person = entry.person if entry.person is not None else _number_for(entry)
+    return [replace(fact, person=person) for fact in made]
+
+
+def _judged(entry: Entry, office: Office, area: int | None) -> Judged:
     """Return the entry with its person found, what is known of them, and the facts to write; or refuse."""
     if entry.kind not in BY_HAND:
         raise Refused(NOT_BY_HAND.at(kind=entry.kind))
@@ -206,7 +243,7 @@ def _facts(entry: Entry) -> list[NewFact]:
     return made
 
 
-def _judged_reversal(entry: Entry, office: Office, area: int | None) -> tuple[Entry, list[ToldFact], list[NewFact]]:
+def _judged_reversal(entry: Entry, office: Office, area: int | None) -> Judged:
     """Return what is known of the person and the reversals to write: the fact's, and of the recording it brought."""
     if entry.person is None or not belongs(entry.person, area, whole=office.area):
         raise Refused(NOBODY_HERE.at())
@@ -261,6 +298,10 @@ def _number_for(entry: Entry) -> int:
 
 def _identity(entry: Entry) -> str:
     return source_id(SOURCE, entry.form)
+
+
+def _places(identity: str) -> list[int]:
+    return [row[0] for row in bulk.select("SELECT place FROM fact WHERE id = %s", [identity])]
 
 
 def _held(identity: str) -> Entered | None:

@@ -33,6 +33,8 @@ BY_HAND = (
     facts.REVERSED,
 )
 """Kinds an officer enters; registration comes with a list, consolidation with the centre's."""
+TOGETHER = frozenset({facts.PINDAH, facts.DATANG, facts.RESIDENCE_CHANGED})
+"""Kinds that a family does together: one F-1.03 names all who move."""
 NEW_PEOPLE = (facts.LAHIR, facts.DATANG, facts.REKAM)
 """Kinds that may bring somebody the office does not know; a recording of a stranger is a guest's."""
 _TITLES = FIELD_TITLES | {
@@ -112,7 +114,8 @@ class Entry:
 
     `said` holds fields as a fact says them (`people.FIELDS`, and status, status_on, recorded_at,
     place); `person` is None for somebody new; `form` is the form's own and makes the fact's id;
-    `seen` is the last place about the person the form was shown with; `reverses` a ledger place.
+    `seen` is the last place about the person the form was shown with; `reverses` a ledger place;
+    `with_them` are others of the family who move along.
     """
 
     kind: str
@@ -123,6 +126,7 @@ class Entry:
     evidence: Evidence = Evidence()
     seen: int = 0
     reverses: int | None = None
+    with_them: tuple[int, ...] = ()
 
 
 def lacking(entry: Entry) -> list[Problem]:

@@ -7,7 +7,7 @@ rule that counts. A closed 28th never changes; what changes is what is known now
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 
 from jemput.domain import facts, wording
@@ -113,6 +113,25 @@ class LegalEffect:
         for one in self.closed:
             runs.setdefault((one.village, one.change), ([], one))[0].append(one.on)
         return list(runs.values())
+
+
+def together(effects: Sequence[LegalEffect]) -> LegalEffect:
+    """Return the effect on the first person with the figures of all of them added up: a family that goes together."""
+    first, *others = effects
+    if not others:
+        return first
+    return replace(
+        first,
+        now=_added(one for effect in effects for one in effect.now),
+        closed=_added(one for effect in effects for one in effect.closed),
+    )
+
+
+def _added(changes: Iterable[CountChange]) -> tuple[CountChange, ...]:
+    total: dict[tuple[date, int], Figures] = {}
+    for one in changes:
+        total[one.on, one.village] = total.get((one.on, one.village), Figures()) + one.change
+    return tuple(CountChange(on, village, change) for (on, village), change in total.items() if change != Figures())
 
 
 def with_new(known: Sequence[ToldFact], new: Iterable[NewFact]) -> list[ToldFact]:

@@ -92,6 +92,9 @@ def _serve(request: OfficeRequest, form: Form, person: Dossier | None, *, place:
         return _form(request, asked, first_words(form, person))
     key = request.POST.get("form", "")[:KEY_LENGTH] or secrets.token_urlsafe(16)
     asked = Asked(form, person, place, key, _whole(request.POST.get("seen", "")))
+    chosen = {_whole(number) for number in request.POST.getlist("with")}
+    family = [one.person.id for one in asked.family(seat)]
+    asked = replace(asked, others=tuple(person for person in family if person in chosen))
     words = entry_form.typed(form, request.POST)
     if request.POST.get("step") == "edit":
         return _form(request, asked, words)
@@ -104,11 +107,14 @@ def _serve(request: OfficeRequest, form: Form, person: Dossier | None, *, place:
         if request.POST.get("step") == "save":
             done = enter_fact(entry, office=seat.office, area=seat.area, by=seat.actor, at=seat.clock)
             return _saved(request, form, done)
-        return _effect(request, asked, words, preview(entry, office=seat.office, area=seat.area))
     except Refused as refused:
-        if any(problem.kind is STALE for problem in refused.problems):
-            return _effect(request, asked, words, preview(entry, office=seat.office, area=seat.area))
+        if not any(problem.kind is STALE for problem in refused.problems):
+            return _form(request, asked, words, refused.problems)
+    try:
+        shown = preview(entry, office=seat.office, area=seat.area)
+    except Refused as refused:
         return _form(request, asked, words, refused.problems)
+    return _effect(request, asked, words, shown, is_old=request.POST.get("step") == "save")
 
 
 def _form(
@@ -118,11 +124,13 @@ def _form(
     return render(request, "office/entry_form.html", context, status=422 if problems else 200)
 
 
-def _effect(request: OfficeRequest, asked: Asked, words: Mapping[str, str], shown: Preview) -> HttpResponseBase:
-    """Show what saving would do; say so where the person changed since the form was shown."""
+def _effect(
+    request: OfficeRequest, asked: Asked, words: Mapping[str, str], shown: Preview, *, is_old: bool
+) -> HttpResponseBase:
+    """Show what saving would do; say so where a person changed since the form was shown."""
     if asked.person is None and shown.entry.person is not None:
         asked = replace(asked, person=found(request.seat, shown.entry.person))
-    problems = (STALE.at(),) if asked.seen and shown.seen != asked.seen else ()
+    problems = (STALE.at(),) if is_old or (asked.seen and shown.last > asked.seen) else ()
     context = effect_context(asked, words, shown, problems, seat=request.seat)
     return render(request, "office/entry_effect.html", context, status=422 if problems else 200)
 
@@ -138,7 +146,7 @@ def _entry(asked: Asked, said: Mapping[str, str], today: date) -> Entry:
     )
     on = date.fromisoformat(words.pop("on")) if "on" in words else today
     person = asked.person.id if asked.person else None
-    return Entry(asked.form.kind, on, person, asked.key, words, evidence, asked.seen, asked.place)
+    return Entry(asked.form.kind, on, person, asked.key, words, evidence, asked.seen, asked.place, asked.others)
 
 
 def _whole(text: str) -> int:

@@ -8,7 +8,9 @@ from datetime import date
 from typing import Any
 
 from jemput.actions.enter_fact import Preview
+from jemput.actions.entry import TOGETHER
 from jemput.domain import biodata, facts
+from jemput.domain.biodata import value_title
 from jemput.domain.coverage import FIGURE_TITLES, Figures
 from jemput.domain.ids import area_number, area_text, mask, mask_within
 from jemput.domain.legal_effect import CountChange, FieldChange
@@ -19,7 +21,7 @@ from jemput.office.entry_form import Field, Form
 from jemput.office.seat import Seat
 from jemput.office.templatetags.jemput import language
 from jemput.queries import coverage, places
-from jemput.queries.dossier import Dossier, FactLine
+from jemput.queries.dossier import Dossier, FactLine, Relative, belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,20 @@ class Asked:
     place: int | None
     key: str
     seen: int
+    others: tuple[int, ...] = ()
+
+    def family(self, seat: Seat) -> list[Relative]:
+        """Return who of the same KK may go along: those who stand where the person stands, in the seat's area."""
+        if self.form.kind not in TOGETHER or self.person is None:
+            return []
+        states = {"moved"} if self.form.kind == facts.DATANG else {"active", "blocked"}
+        return [
+            one
+            for one in self.person.household
+            if one.person.id != self.person.id
+            and one.axes.registry.state in states
+            and belongs(one.person.id, seat.area, whole=seat.office.area)
+        ]
 
     @property
     def fact(self) -> FactLine | None:
@@ -109,6 +125,7 @@ def form_context(asked: Asked, words: Mapping[str, str], problems: Sequence[Prob
     return {
         "asked": asked,
         "own": filled(own),
+        "family": [(one, value_title("role", one.role), one.person.id in asked.others) for one in asked.family(seat)],
         "evidence": filled(entry_form.evidence_fields(form)),
         "problems": problems,
         **_lists(seat, own),
@@ -155,6 +172,7 @@ def effect_context(
     numbers |= {number for number in lived_in if number}
     named = places.names_of({*numbers, *(number // 10**4 for number in numbers)}, seat.office.today)
     names = {number: _called(number, named) for number in numbers}
+    called = {one.person.id: one.person.name for one in asked.person.household} if asked.person else {}
     return {
         "asked": asked,
         "seen": shown.seen,
@@ -165,6 +183,10 @@ def effect_context(
             if words[field.name]
         ],
         "effect": effect,
+        "others": [
+            (called.get(person, str(person)), one.before.registry.title, one.after.registry.title, one.warnings)
+            for person, one in shown.others
+        ],
         "fields": [(change.title, *_told(change, named)) for change in effect.fields],
         "axes": [(name, before, after, before != after) for name, before, after in effect.axes_told()],
         "closed": effect.closed_told(names),
