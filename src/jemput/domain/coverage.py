@@ -8,7 +8,7 @@ known, in the order (day, place); a reversed fact takes no part from the batch o
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from jemput.domain import facts, recording
@@ -94,7 +94,16 @@ class Figures:
         return self.recorded + self.pemula
 
     def __add__(self, other: Figures) -> Figures:
-        return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        # written out: a page adds some thousand of these, and walking over the fields takes four times as long
+        return Figures(
+            self.population + other.population,
+            self.id_obligated + other.id_obligated,
+            self.recorded + other.recorded,
+            self.pemula + other.pemula,
+            self.blocked + other.blocked,
+            self.itap + other.itap,
+            self.recorded_here + other.recorded_here,
+        )
 
 
 def percent(part: int, whole: int, decimals: int = 2) -> Decimal | None:

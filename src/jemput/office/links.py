@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -25,6 +25,12 @@ def to(seat: Seat, name: str, query: Mapping[str, object] | None = None) -> str:
 def people(seat: Seat, at: View, area: int | None, group: str) -> str:
     """Return the address of the people of a group in an area as a view counts them."""
     return to(seat, "people", {**point(at), "area": coded(area), "group": group})
+
+
+def people_in(seat: Seat, at: View, group: str) -> Callable[[int], str]:
+    """Return what gives the address of the people of a group in each of many areas."""
+    whole = people(seat, at, None, group)
+    return (lambda area: f"{whole}&area={area_text(area)}") if whole else (lambda _: "")
 
 
 def point(at: View, prefix: str = "") -> dict[str, str]:

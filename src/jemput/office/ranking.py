@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from django.urls import reverse
 from django.utils.http import urlencode
 
 from jemput.domain import wording
@@ -48,6 +49,11 @@ VALUES: dict[Measure, Text] = {
     "percent": Text("{percent} persen, {left} belum rekam", "{percent} percent, {left} not recorded"),
 }
 RANGE = Text("{low} sampai {high}", "{low} to {high}")
+
+
+LISTED = ("id_obligated", "recorded", "unrecorded", "blocked", "pemula", "recorded_here")
+
+Led = dict[str, Callable[[int], str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +125,7 @@ def ranked(
     counted = shown.rows(DIGITS[level])
     figures = {number: counted.get(number) or Coverage(number, Figures()) for number in {*parts, *counted}}
     on_map = set(parts)
+    led = _led(shown, seat)
     classes = _scale([_value(figures[number], measure) for number in parts], measure)
     title = Text(
         f"{MEASURE_TITLES[measure].id.capitalize()} per {LEVEL_TITLES[level].id}",
@@ -127,11 +134,11 @@ def ranked(
     rows = tuple(
         _row(
             one,
-            shown,
             seat,
             measure=measure,
             classes=classes,
             names=names,
+            led=led,
             on_map=one.area in on_map,
             is_here=one.area == here,
         )
@@ -235,12 +242,12 @@ def _range(low: Decimal, high: Decimal, measure: Measure, language: Language) ->
 
 def _row(
     one: Coverage,
-    shown: Side,
     seat: Seat,
     *,
     measure: Measure,
     classes: Scale | None,
     names: Mapping[int, str],
+    led: Led,
     on_map: bool,
     is_here: bool,
 ) -> Row:
@@ -255,8 +262,7 @@ def _row(
     }
 
     def people(count: int, group: str, *, real: bool = True, is_over: bool = False) -> Cell:
-        href = links.people(seat, shown.at, area, group) if count > 0 and real else ""
-        return Cell(wording.number(count, language), href, is_over)
+        return Cell(wording.number(count, language), led[group](area) if count > 0 and real else "", is_over)
 
     counted = one.dkb is None  # a frozen total is no list of people
     cells = (
@@ -272,7 +278,7 @@ def _row(
         area,
         name,
         area_text(area),
-        links.to(seat, "coverage", {"area": area_text(area)} | _view(shown)) if on_map else "",
+        led["area"](area) if on_map else "",
         classes.shade(value) if classes else None,
         VALUES[measure].say(language, said) if value is not None else NOBODY.say(language),
         cells,
@@ -280,6 +286,14 @@ def _row(
         on_map,
         is_here,
     )
+
+
+def _led(shown: Side, seat: Seat) -> Led:
+    """Return what gives the address of an area's people by group, and of the area itself."""
+    view = urlencode(_view(shown))
+    opened = f"{reverse('coverage')}?{view}{'&' if view else ''}area="
+    led: Led = {group: links.people_in(seat, shown.at, group) for group in LISTED}
+    return led | {"area": lambda area: f"{opened}{area_text(area)}"}
 
 
 def _office_of(area: int, names: Mapping[int, str]) -> str:

@@ -21,19 +21,17 @@ from jemput.queries.waiting import Waiting
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """The figures of an area in one view, by village; `frozen` is the wajib KTP of the DKB of `frozen_on`, where asked for."""
+    """The figures of an area in one view, by village; and together.
+
+    `frozen` is the wajib KTP of the DKB of `frozen_on`, where asked for.
+    """
 
     area: int | None
     at: View
     by_village: Mapping[int, Figures]
+    whole: Coverage
     frozen_on: date | None = None
     frozen: Mapping[int, int] | None = None
-
-    @property
-    def whole(self) -> Coverage:
-        """The area together."""
-        frozen = None if self.frozen is None else sum(self.frozen.values())
-        return Coverage(self.area, coverage.total(self.by_village), frozen)
 
     def rows(self, digits: int) -> dict[int, Coverage]:
         """Return the figures by the first digits of the village number (6 kecamatan, 10 desa)."""
@@ -76,8 +74,9 @@ def standing(area: int | None, here: Office, *, denominator: Denominator) -> Sta
 def side(at: View, area: int | None, here: Office, *, denominator: Denominator) -> Side:
     """Return the figures of an area in a view by a denominator."""
     by_village = coverage.villages(at, area, rule_in_force=here.rule)
-    frozen = coverage.dkb(at, area) if denominator == "dkb" else None
-    return Side(area, at, by_village, *(frozen or (None, None)))
+    frozen_on, frozen = (coverage.dkb(at, area) if denominator == "dkb" else None) or (None, None)
+    total = None if frozen is None else sum(frozen.values())
+    return Side(area, at, by_village, Coverage(area, coverage.total(by_village), total), frozen_on, frozen)
 
 
 def _as_closed(closing: coverage.Closing) -> View:
