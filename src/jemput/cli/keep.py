@@ -16,16 +16,10 @@ from jemput.cli import say
 from jemput.cli.app import app
 from jemput.cli.options import AsJson, day_of
 from jemput.cli.say import t
-from jemput.domain.problems import ProblemKind, Refused, Text
+from jemput.domain.problems import Refused
 from jemput.queries import coverage, export, proof, soundness
 from jemput.queries.coverage import View
 from jemput.queries.office import SETTINGS, office, setting
-
-NOT_A_PROOF = ProblemKind(
-    "not_a_proof",
-    Text("Berkas {file} tidak terbaca sebagai bukti.", "The file {file} cannot be read as a proof."),
-    Text("Pakai berkas dari `jemput count --proof`.", "Use a file made by `jemput count --proof`."),
-)
 
 
 @app.command(help=t("Tutup hitungan tanggal 28.", "Close the count of a 28th."))
@@ -79,7 +73,7 @@ def verify(proof_file: Path | None = None, *, as_json: AsJson = False) -> int:
         try:
             said = orjson.loads(proof_file.read_bytes())
         except (OSError, orjson.JSONDecodeError):
-            raise Refused(NOT_A_PROOF.at(file=proof_file.name)) from None
+            raise Refused(proof.NOT_A_PROOF.at(file=proof_file.name)) from None
         found = proof.check(said)
     else:
         with say.steps() as progress:

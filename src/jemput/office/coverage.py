@@ -77,7 +77,7 @@ def coverage(request: OfficeRequest) -> HttpResponseBase:
     stands = standing(area, seat.office, denominator=denominator)
     shown = stands.live if wanted.word(request, "side", SIDES) == "live" or not stands.closed else stands.closed
     measure = wanted.word(request, "by", ranking.MEASURES)
-    around = _around(area)
+    around = _around(area, seat)
     level = _level(around, wanted.word(request, "level", tuple(map_shapes.DIGITS)))
     names = places.names(seat.office.today, within=seat.office.area)
     table = _ranking(request, shown, around, level=level, measure=measure, names=names)
@@ -109,9 +109,12 @@ def coverage(request: OfficeRequest) -> HttpResponseBase:
     return render(request, "office/coverage.html", context)
 
 
-def _around(area: int | None) -> int | None:
-    """Return the area whose parts are shown: a village is shown among the villages of its kecamatan."""
-    return area // 10 ** (VILLAGE_DIGITS - DISTRICT_DIGITS) if area and len(str(area)) == VILLAGE_DIGITS else area
+def _around(area: int | None, seat: Seat) -> int | None:
+    """Return the area whose parts are shown: a village among the villages of its kecamatan, where the reader sees it."""
+    if area is None or len(str(area)) < VILLAGE_DIGITS:
+        return area
+    district = area // 10 ** (VILLAGE_DIGITS - DISTRICT_DIGITS)
+    return district if seat.sees(district) else area
 
 
 def _level(around: int | None, said: Level) -> Level:
@@ -141,7 +144,7 @@ def _ranking(
     """Return the ranked table of the parts of an area; a single village stands among its neighbours."""
     seat = request.seat
     side = shown
-    if around != shown.area and seat.sees(around):
+    if around != shown.area:
         denominator: Denominator = "dkb" if shown.frozen is not None else "live"
         side = side_of(shown.at, around, seat.office, denominator=denominator)
     parts = [

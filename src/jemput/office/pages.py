@@ -73,7 +73,7 @@ def menu_of(seat: Seat) -> list[tuple[Menu, list[Page]]]:
         if one.menu and (one.right is None or seat.may(one.right)):
             groups.setdefault(one.menu, []).append(one)
     order: tuple[Menu, ...] = ("count", "people", "work", "keep")
-    return [(group, groups[group]) for group in order if group in groups]
+    return [(group, sorted(groups[group], key=lambda one: one.route)) for group in order if group in groups]
 
 
 def _guarded(

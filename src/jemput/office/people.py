@@ -147,7 +147,7 @@ def _found(request: OfficeRequest, text: str, *, alone: bool = False) -> HttpRes
 def _rows_found(seat: Seat, found: Found) -> list[Shown]:
     names = places.names(seat.office.today, within=seat.office.area)
     return [
-        _shown(hit.person, names, seat.office.today, state=hit.state, dead_on=hit.dead_on, how=HOW[hit.how])
+        as_row(hit.person, names, seat.office.today, state=hit.state, dead_on=hit.dead_on, how=HOW[hit.how])
         for hit in found.hits
     ]
 
@@ -179,7 +179,7 @@ def _list(request: OfficeRequest) -> HttpResponseBase:
         "groups": [(group, title) for group, title in GROUPS.items()],
         "areas": area_choices(seat),
         "total": found.total,
-        "rows": [_shown(person, names, wanted.at.on) for person in found.people],
+        "rows": [as_row(person, names, wanted.at.on) for person in found.people],
         "first": (number - 1) * SHOWN + 1,
         "number": number,
         "pages": pages,
@@ -239,12 +239,13 @@ def _workbook(seat: Seat, wanted: Wanted, *, full: bool, reason: str = "") -> Ht
         places.title(wanted.area, here.today) if wanted.area else "",
         _point(wanted.at).say(seat.language),
     )
-    rows = _cells(found, names, wanted.at.on, seat, full=full)
+    rows = list_cells(found, names, wanted.at.on, seat, full=full)
     sheet = Sheet(TITLE, GROUPS[wanted.group], tuple(line for line in about if line), COLUMNS, rows)
     return excel(seat, [sheet], name=name)
 
 
-def _cells(found: Iterable[Person], names: dict[int, str], on: date, seat: Seat, *, full: bool) -> Iterator[Cells]:
+def list_cells(found: Iterable[Person], names: dict[int, str], on: date, seat: Seat, *, full: bool) -> Iterator[Cells]:
+    """Yield people as rows of a workbook, for the columns above."""
     for at, one in enumerate(found, 1):
         lives_here = one.village > STRUCK
         yield (
@@ -277,7 +278,7 @@ def _point(at: View) -> Text:
 # --- rows ------------------------------------------------------------------------------------------------------------
 
 
-def _shown(
+def as_row(
     person: Person,
     names: dict[int, str],
     on: date,
@@ -286,6 +287,7 @@ def _shown(
     dead_on: date | None = None,
     how: Text | None = None,
 ) -> Shown:
+    """Return a person as a row of a list."""
     return Shown(
         person,
         _address(person.id),

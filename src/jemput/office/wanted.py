@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from django.http import Http404
 
 from jemput.domain.ids import area_number
 from jemput.office.seat import OfficeRequest
-from jemput.queries import places
+from jemput.queries import coverage, places
+from jemput.queries.coverage import View
 
+EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+"""Days an office can be asked about; beyond them a day is a slip of the hand."""
 T = TypeVar("T", bound=str)
 
 
@@ -32,9 +35,29 @@ def day(request: OfficeRequest, name: str, default: date) -> date:
     if not said:
         return default
     try:
-        return date.fromisoformat(said)
+        found = date.fromisoformat(said)
     except ValueError:
         raise Http404(said) from None
+    if not EARLIEST <= found <= LATEST:
+        raise Http404(said)
+    return found
+
+
+def view(request: OfficeRequest, prefix: str, default: View) -> View:
+    """Return the view asked for by `on` and `as_known` (`from_on` and `from_as_known` with that prefix)."""
+    if not request.GET.get(f"{prefix}on") and not request.GET.get(f"{prefix}as_known"):
+        return default
+    on = day(request, f"{prefix}on", default.on)
+    known: date | Literal["now"] | None = None
+    if request.GET.get(f"{prefix}as_known"):
+        known = "now" if request.GET[f"{prefix}as_known"] == "now" else day(request, f"{prefix}as_known", on)
+    return coverage.view(on, as_known=known, rule=request.seat.office.rule)
+
+
+def whole(request: OfficeRequest, name: str, *, longest: int = 6) -> int:
+    """Return the number asked for, 1 where none or another thing is; `longest` in digits."""
+    said = request.GET.get(name, "")
+    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) <= longest else 1
 
 
 def word(request: OfficeRequest, name: str, words: Collection[T]) -> T:

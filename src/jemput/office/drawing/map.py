@@ -20,7 +20,8 @@ LABELS = 24
 """Areas up to which names are written into the map; more would cover each other."""
 LABEL_CHARS = 13
 LABEL_LINE = 22
-"""Characters and height of a line of a name on the map."""
+LABEL_WIDTH = 11
+"""Characters of a line of a name on the map; units a line is high and a character wide."""
 MARGIN = 10
 """Units of the sheet around the areas, so that the border of the outermost is whole."""
 RULERS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -92,14 +93,27 @@ def _hatch(drawn: Element, key: str) -> None:
 
 
 def _labels(drawn: Element, sheet: Sheet, by_number: Mapping[int, MapArea]) -> None:
-    """Write the names over the areas; a screen reader has them from the links."""
+    """Write the names over the areas, those that have room; a screen reader has them all from the links."""
     layer = svg.add(drawn, "g", class_="places", aria_hidden="true")
+    written: list[_Box] = []
     for outline in sheet.outlines:
         if area := by_number.get(outline.number):
             lines = _lines(area.name)
             top = outline.y - (len(lines) - 1) * LABEL_LINE // 2
+            half = max(map(len, lines), default=0) * LABEL_WIDTH // 2
+            box = (outline.x - half, top - LABEL_LINE, outline.x + half, top + (len(lines) - 1) * LABEL_LINE)
+            if any(_meet(box, other) for other in written):
+                continue
+            written.append(box)
             for number, line in enumerate(lines):
                 svg.add(layer, "text", line, x=outline.x, y=top + number * LABEL_LINE, class_="place")
+
+
+_Box = tuple[int, int, int, int]
+
+
+def _meet(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _lines(name: str) -> list[str]:

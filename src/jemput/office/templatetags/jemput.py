@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language
 
 from jemput.domain import ids, wording
+from jemput.domain.claims import Finding
 from jemput.domain.problems import Language, Problem, Text
 
 register = template.Library()
@@ -49,6 +50,12 @@ def t(id: str, en: str, **values: object) -> str:  # noqa: A002 - the two langua
 def say(text: Text) -> str:
     """Say a text."""
     return text.say(language())
+
+
+@register.filter
+def say_finding(finding: Finding) -> str:
+    """Say a finding about printed figures, with its likeliest reading."""
+    return finding.say(language())
 
 
 @register.filter
