@@ -51,9 +51,9 @@ def waiting(area: int | None, here: Office) -> list[Waiting]:
     slow, broken = _statuses(area, here)
     within = {"area": area_text(area)} if area else {}
     found = [
-        Waiting("unclosed", UNCLOSED, len(missing), "close", {"on": missing[0].isoformat()} if missing else {}),
+        Waiting("unclosed", UNCLOSED, len(missing), "close-count", {"on": missing[0].isoformat()} if missing else {}),
         Waiting("proposals", PROPOSALS, _proposals(area), "proposals", within),
-        Waiting("printed", PRINTED, len(_differing(area, here)), "bridge", within),
+        Waiting("printed", PRINTED, len(_differing(area, here)), "printed"),
         Waiting("failed", BROKEN, broken, "statuses", within | {"status": "failed"}),
         Waiting("slow", SLOW, slow, "statuses", within | {"status": "slow"}),
     ]
