@@ -74,6 +74,8 @@ def read_tally(folder: Path) -> Tally:
             if parsed.kind == "dkb":
                 tally.frozen += [row.fields for row in parsed.rows]
                 continue
+            if parsed.kind == "list" and step is not script.steps[0]:
+                continue  # a newer list only proposes
             rows = list(parsed.rows)
             if parsed.kind != "list":
                 rows.sort(key=lambda row: (row.fields["on"], row.row))

@@ -49,8 +49,8 @@ def tally(script: Script, until: date) -> Counter[str]:  # noqa: C901, PLR0912 -
         if step.today > until:
             break
         for file in step.imports:
-            if file.layout == "dkb":
-                continue
+            if file.layout == "dkb" or (file.layout == "office-csv" and step is not script.steps[0]):
+                continue  # a newer list only proposes
             for row in read_file(file.path, today=step.today, layout=file.layout).rows:
                 order += 1
                 said = row.fields

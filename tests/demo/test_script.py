@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import zipfile
@@ -9,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from jemput.demo.files import write_files
+from jemput.demo.lists import VILLAGES
 from jemput.demo.musi_rawas import BEGINNING, CUT_OFF, END, TODAY
 from jemput.demo.plan import read_script
 from tests.demo.tally import Tally
@@ -136,3 +138,15 @@ def test_workbooks_bear_the_day_of_the_register_and_not_the_hour_they_were_writt
         with zipfile.ZipFile(book) as parts:
             stamps = re.findall(r">(\d{4}-\d{2}-\d{2})T", parts.read("docProps/core.xml").decode())
         assert stamps == [BEGINNING.isoformat()] * 2
+
+
+def test_the_newer_lists_of_villages_come_on_today_and_leave_out_add_and_change_a_few(small_files: Path) -> None:
+    step = read_script(small_files).steps[-1]
+    newer = [file for file in step.imports if file.layout == "office-csv"]
+    assert [file.path.name for file in newer] == ["daftar-desa-2019-03-31.csv"]
+    niks = {row["nik"] for row in csv.DictReader(newer[0].path.read_text("utf-8").splitlines())}
+    held = {
+        row["nik"] for row in csv.DictReader((small_files / "register-2018-03-28.csv").read_text("utf-8").splitlines())
+    }
+    assert len(niks - held) >= len(VILLAGES)
+    assert all(int(nik[12:]) >= 9000 for nik in niks)

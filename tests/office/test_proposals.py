@@ -53,7 +53,7 @@ def list_of(village: int, *, gone: int, moved: int = 3) -> None:
 
 @pytest.fixture
 def lists(demo_office: Path) -> tuple[int, ...]:
-    """Newer lists of two villages, one inside the operator's district and one outside; the villages."""
+    """Newer lists of two villages and no other, one inside the operator's district and one outside; the villages."""
     villages = tuple(
         bulk.select(
             "SELECT village FROM person WHERE village BETWEEN %s AND %s AND dead_day IS NULL GROUP BY village"
@@ -62,6 +62,7 @@ def lists(demo_office: Path) -> tuple[int, ...]:
         )[0][0]
         for area in (DISTRICT, 160501)
     )
+    Proposal.objects.all().delete()
     for village in villages:
         list_of(village, gone=4)
     return villages

@@ -5,15 +5,16 @@ from __future__ import annotations
 import csv
 import random
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jemput.demo import musi_rawas
+from jemput.demo.lists import write_village_list
 from jemput.demo.musi_rawas import BEGINNING, CLEANSED, CLEANSED_AGAIN, CUT_OFF, END, FULL, SMALL, TODAY
-from jemput.demo.people import Happening, Person, Status
+from jemput.demo.people import Happening, Person
 from jemput.demo.plan import ImportFile, Script, Step, write_script
+from jemput.demo.rows import PERSON_COLUMNS, latest, named, number_of, person_row, status_of, write_rows
 from jemput.demo.workbooks import WORKBOOKS, carries, write_workbook
 from jemput.demo.year import LISTS_KNOWN, LISTS_KNOWN_AGAIN, World, make_world, month_ends
 from jemput.store.bulk import without_cycle_search
@@ -21,10 +22,6 @@ from jemput.store.bulk import without_cycle_search
 SEED = 1605
 AREAS = "areas.csv"
 POINTS = "points.csv"
-PERSON_COLUMNS = (
-    "nik,no_kk,nama,jk,tempat_lahir,tgl_lahir,status_kawin,shdk,agama,pendidikan,pekerjaan,ibu,ayah,"
-    "kewarganegaraan,dusun,rt,rw,desa,status_rekam,tgl_rekam,tempat_rekam"
-).split(",")
 EVENT_COLUMNS = ("id", "peristiwa", "on", "reported_on", *PERSON_COLUMNS, "asal_tujuan", "batal", "sumber")
 CLEANSING_COLUMNS = ("hasil", "on", *PERSON_COLUMNS, "gabung_ke")
 SECOND_DKB, SECOND_DKB_KNOWN = date(2018, 12, 31), date(2019, 2, 28)
@@ -37,7 +34,7 @@ def write_files(folder: Path, *, seed: int = SEED, small: bool = False) -> Scrip
     folder.mkdir(parents=True, exist_ok=True)
     with without_cycle_search():
         world = make_world(SMALL if small else FULL, seed, plain=frozenset(WORKBOOKS.values()))
-        script = _Writer(folder, world, random.Random(seed + 1)).write()  # noqa: S311 - the same on every run
+        script = _Writer(folder, world, seed).write()
     write_script(script, folder)
     return script
 
@@ -45,10 +42,11 @@ def write_files(folder: Path, *, seed: int = SEED, small: bool = False) -> Scrip
 class _Writer:
     """Writes one world into one folder."""
 
-    def __init__(self, folder: Path, world: World, rng: random.Random) -> None:
+    def __init__(self, folder: Path, world: World, seed: int) -> None:
         self.folder = folder
         self.world = world
-        self.rng = rng
+        self.rng = random.Random(seed + 1)  # noqa: S311 - the same on every run
+        self.rng_of_lists = random.Random(seed + 2)  # noqa: S311 - the same
         self.events: dict[date, list[dict[str, str]]] = defaultdict(list)
         self.steps = [BEGINNING, *month_ends(BEGINNING, CUT_OFF), TODAY, *month_ends(CUT_OFF, END)]
         self.cleansing: dict[date, list[dict[str, str]]] = defaultdict(list)
@@ -60,10 +58,12 @@ class _Writer:
             self._happenings(one)
         for guest in self.world.guests:
             for status in guest.statuses:
-                self._event("rekam", status.on, status.known, _named(guest) | _status(status))
+                self._event("rekam", status.on, status.known, named(guest) | status_of(status))
         script_steps = [Step(BEGINNING, tuple(first), BEGINNING)]
         for today in self.steps[1:]:
             files = [*self._cleansing_files(today), self._event_file(today)]
+            if today == TODAY:
+                files.append(write_village_list(self.folder, self.world.people, self.rng_of_lists))
             script_steps.append(Step(today, tuple(files), None if today == TODAY else today))
         until = [step for step in script_steps if step.today <= TODAY]
         return Script(tuple(until), tuple(step for step in script_steps if step.today > TODAY))
@@ -82,7 +82,7 @@ class _Writer:
                     if layout := layouts.get(village.code):
                         by_layout[layout].append(one)
                     else:
-                        table.writerow(_person(one, village.code, BEGINNING))
+                        table.writerow(person_row(one, village.code, BEGINNING))
         _write_areas(self.folder / AREAS)
         write_points(self.folder / POINTS)
         files = [ImportFile(path, "office-csv", None, BEGINNING)]
@@ -98,27 +98,27 @@ class _Writer:
         """Send what a workbook cannot say of a recording as events of the first month."""
         for layout, people in by_layout.items():
             for one in people:
-                status = _latest(one, BEGINNING)
+                status = latest(one, BEGINNING)
                 if status and not carries(layout, status):
-                    self._event("rekam", status.on, self.steps[1], _number(one) | _status(status))
+                    self._event("rekam", status.on, self.steps[1], number_of(one) | status_of(status))
 
     def _happenings(self, one: Person) -> None:
         """Write what happens to one person, in the months it becomes known."""
         since = BEGINNING
         if one.came:
             since = one.came.known
-            row = _person(one, one.home(CUT_OFF, since).code, since)
+            row = person_row(one, one.home(CUT_OFF, since).code, since)
             if one.came.kind == "ditambah":
                 self.cleansing[one.came.known].append(row | {"hasil": "ditambah", "on": one.came.on.isoformat()})
             else:
                 self._event(one.came.kind, one.came.on, one.came.known, row | {"asal_tujuan": one.came.detail})
         for status in one.statuses:
             if status.known > since and not (one.left and status.known > one.left.known):
-                self._event("rekam", status.on, status.known, _number(one) | _status(status))
+                self._event("rekam", status.on, status.known, number_of(one) | status_of(status))
         if one.moved:
-            self._event("pindah_dalam", one.moved.on, one.moved.known, _number(one) | {"desa": one.moved.detail})
+            self._event("pindah_dalam", one.moved.on, one.moved.known, number_of(one) | {"desa": one.moved.detail})
         if one.married:
-            self._event("kawin", one.married.on, one.married.known, _number(one))
+            self._event("kawin", one.married.on, one.married.known, number_of(one))
         self._others(one)
         if one.left:
             self._leave(one, one.left)
@@ -127,18 +127,18 @@ class _Writer:
         mistaken = ""
         for other in one.others:
             if other.kind == "biodata":
-                self._event(other.kind, other.on, other.known, _number(one) | {"pekerjaan": other.detail})
+                self._event(other.kind, other.on, other.known, number_of(one) | {"pekerjaan": other.detail})
             elif other.kind == "batal":
                 self._event(other.kind, other.known, other.known, {"batal": mistaken, "sumber": "keluarga"})
             elif other.kind:
-                mistaken = self._event(other.kind, other.on, other.known, _number(one))
+                mistaken = self._event(other.kind, other.on, other.known, number_of(one))
 
     def _leave(self, one: Person, left: Happening) -> None:
         if left.kind in {"dihapus", "digabung"}:
             row = {"hasil": left.kind, "on": left.on.isoformat(), "nik": one.nik, "gabung_ke": left.detail}
             self.cleansing[left.known].append(row)
         else:
-            self._event(left.kind, left.on, left.known, _number(one) | {"asal_tujuan": left.detail})
+            self._event(left.kind, left.on, left.known, number_of(one) | {"asal_tujuan": left.detail})
 
     def _event(self, kind: str, on: date, known: date, row: dict[str, str]) -> str:
         """Add an event to the month it becomes known in; return its id."""
@@ -154,14 +154,14 @@ class _Writer:
 
     def _event_file(self, today: date) -> ImportFile:
         path = self.folder / f"events-{today.isoformat()}.csv"
-        _write(path, EVENT_COLUMNS, sorted(self.events.pop(today, []), key=lambda row: (row["on"], row["id"])))
+        write_rows(path, EVENT_COLUMNS, sorted(self.events.pop(today, []), key=lambda row: (row["on"], row["id"])))
         return ImportFile(path, "events")
 
     def _cleansing_files(self, today: date) -> Iterator[ImportFile]:
         """Write what the centre sends after a semester: its list of persons, and its frozen totals."""
         if today in self.cleansing:
             path = self.folder / f"konsolidasi-{today.isoformat()}.csv"
-            _write(path, CLEANSING_COLUMNS, self.cleansing.pop(today))
+            write_rows(path, CLEANSING_COLUMNS, self.cleansing.pop(today))
             yield ImportFile(path, "konsolidasi")
         frozen = {
             LISTS_KNOWN: ("2018-S1", CLEANSED, None),
@@ -172,7 +172,7 @@ class _Writer:
             semester, on, total = frozen[today]
             path = self.folder / f"dkb-{semester}.csv"
             rows = self._frozen(semester, on, today, total)
-            _write(path, ("semester", "on", "desa", "penduduk", "wajib_ktp", "kk"), rows)
+            write_rows(path, ("semester", "on", "desa", "penduduk", "wajib_ktp", "kk"), rows)
             yield ImportFile(path, "dkb")
 
     def _frozen(self, semester: str, on: date, known: date, total: int | None) -> list[dict[str, str]]:
@@ -209,13 +209,6 @@ class _Writer:
         ]
 
 
-def _write(path: Path, columns: Iterable[str], rows: list[dict[str, str]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, list(columns), restval="", lineterminator="\n")
-        table.writeheader()
-        table.writerows(rows)
-
-
 def _write_areas(path: Path) -> None:
     """Write the codes and names of the regency as the list an office imports."""
     with path.open("w", encoding="utf-8", newline="") as file:
@@ -230,53 +223,3 @@ def write_points(path: Path) -> None:
         table = csv.writer(file, lineterminator="\n")
         table.writerow(["kode", "lat", "lng"])
         table.writerows(musi_rawas.points())
-
-
-def _number(one: Person) -> dict[str, str]:
-    return {"nik": one.nik}
-
-
-def _named(one: Person) -> dict[str, str]:
-    return {"nik": one.nik, "nama": one.name, "jk": one.sex, "tgl_lahir": one.born.isoformat()}
-
-
-def _status(status: Status) -> dict[str, str]:
-    return {"status_rekam": status.raw, "tempat_rekam": status.place}
-
-
-def _latest(one: Person, known: date) -> Status | None:
-    """Return the latest status a list of a day can know; the place is that of the capture."""
-    told = [status for status in one.statuses if status.known <= known]
-    if not told:
-        return None
-    where = next((status.place for status in reversed(told) if status.place), "")
-    last = told[-1]
-    return Status(last.on, last.raw, last.place or where, last.known)
-
-
-def _person(one: Person, village: str, known: date) -> dict[str, Any]:
-    """Return a person as the register writes them on a day."""
-    status = _latest(one, known)
-    row = {
-        "nik": one.nik,
-        "no_kk": one.no_kk,
-        "nama": one.name,
-        "jk": one.sex,
-        "tempat_lahir": one.born_at,
-        "tgl_lahir": one.born.isoformat(),
-        "status_kawin": one.marital,
-        "shdk": one.role,
-        "agama": "Islam",
-        "pendidikan": one.education,
-        "pekerjaan": one.occupation,
-        "ibu": one.mother,
-        "ayah": one.father,
-        "kewarganegaraan": one.citizenship,
-        "dusun": one.dusun,
-        "rt": one.rt,
-        "rw": one.rw,
-        "desa": village,
-    }
-    if status:
-        row |= {"status_rekam": status.raw, "tgl_rekam": status.on.isoformat(), "tempat_rekam": status.place}
-    return row
