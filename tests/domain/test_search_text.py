@@ -77,6 +77,14 @@ def test_a_place_may_stand_anywhere_and_is_also_read_as_a_name() -> None:
     assert codes(by_place) == {1605011001}
 
 
+def test_a_place_that_is_still_being_typed_narrows_after_the_name() -> None:
+    by_name, by_place = reading("siti tugu").readings
+    assert by_name == Asked(name="SITI TUGU")
+    assert (by_place.name, codes(by_place)) == ("SITI", {160501})
+    assert len(reading("siti tu").readings) == len(reading("tugu").readings) == 1
+    assert reading("siti dan ani").readings == (Asked(name="SITI DAN ANI"),)
+
+
 def test_a_place_alone_is_first_a_name() -> None:
     by_name, by_place = reading("tugumulyo").readings
     assert by_name.name == "TUGUMULYO"

@@ -46,6 +46,10 @@ _SAYS_NOTHING = frozenset("lahir lhr tgl tanggal tahun thn th born nik kk no nom
 _AROUND = ",;:()[]\"“”'’`?!*"
 _LONGEST_PLACE = 5
 """Words of the longest place name looked for ("Suku Tengah Lakitan Ulu Terawas")."""
+_BEGUN_FROM = 3
+"""Letters from which the last word may be the beginning of a place name (our choice: fewer begin too many)."""
+_NAMED = 3
+"""Places of one reading that are spelled out."""
 _LOOSE_FROM = 5
 """Letters from which a place name is also found in its loose form; below that it is taken for a name."""
 
@@ -93,7 +97,8 @@ class Asked:
         if self.name:
             parts.append(Text(f"nama “{self.name}”", f"name “{self.name}”"))
         if self.places:
-            named = " / ".join(f"{place.name} ({area_text(place.number)})" for place in self.places)
+            named = " / ".join(f"{place.name} ({area_text(place.number)})" for place in self.places[:_NAMED])
+            named += " / …" if len(self.places) > _NAMED else ""
             parts.append(Text(f"di {named}", f"in {named}"))
         parts += [Text(f"{what} {number}", f"{what} {number}") for what, number in self._neighbourhood()]
         if self.born_from and self.born_to:
@@ -213,6 +218,8 @@ def _placed(words: list[str], known: _Places) -> Iterator[tuple[tuple[AreaName, 
                     yield fits, rest, []
                 return
     yield (), words, []
+    if len(words) > 1 and (begun := known.beginning(words[-1])):
+        yield begun, words[:-1], []
 
 
 def _marked(words: list[str], known: _Places) -> tuple[tuple[AreaName, ...], list[str], list[str]]:
@@ -258,6 +265,13 @@ class _Places:
     def by_code(self, code: str) -> AreaName | None:
         """Return the place of a code with its dots."""
         return self._code.get(code)
+
+    def beginning(self, word: str) -> tuple[AreaName, ...]:
+        """Return the places whose name begins with a word that is still being typed."""
+        key = place_key(word)
+        if len(key) < _BEGUN_FROM or not key.isalpha():
+            return ()
+        return tuple(place for name, places in self._strict.items() if name.startswith(key) for place in places)
 
     def fitting(self, words: list[str], marker: str = "") -> tuple[AreaName, ...]:
         """Return the places some words name, of the level the word before them says."""

@@ -21,7 +21,7 @@ from jemput.office.seat import OfficeRequest, Seat
 from jemput.queries import places
 from jemput.queries.unsettled import TITLES, Stuck, Which, counts, stuck
 
-TITLE = Text("Perekaman tertahan", "Recordings held up")
+TITLE = Text("Rekam tertahan", "Held-up recordings")
 COLUMNS = (
     Column(Text("No.", "No."), "number", 7),
     Column(Text("NIK", "NIK"), "code", 20),
