@@ -6,6 +6,7 @@ import io
 import os
 import re
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -19,7 +20,7 @@ from hypothesis import strategies as st
 from jemput import settings
 from jemput.domain.ids import area_text
 from jemput.domain.roles import Role
-from jemput.jobs.clock import work
+from jemput.jobs.clock import clock_time, work
 from jemput.office import intake
 from jemput.queries import jobs as standing
 from jemput.queries.office import office
@@ -128,6 +129,22 @@ def test_uploading_the_same_file_twice_finds_nothing_new(client_as: ClientAs):
     address = tried(client, a_list())
     assert "Tidak ada yang baru di berkas ini." in text(client, address)
     assert client.post(f"{address}simpan/").status_code == 422
+
+
+def test_a_list_that_only_no_longer_names_somebody_can_be_kept(client_as: ClientAs):
+    client = client_as(Role.REGISTRAR)
+    taken(client, a_list(people=3))
+    assert "Simpan usulannya" in text(client, tried(client, a_list(people=2)))
+    done = taken(client, a_list(people=2))
+    assert "1 tidak lagi disebut" in text(client, done)
+
+
+def test_a_job_nobody_works_on_says_so(client_as: ClientAs):
+    client = client_as(Role.REGISTRAR)
+    address = send(client, a_list())
+    assert "Belum ada proses yang mengerjakan" not in text(client, address)
+    Job.objects.update(due_at=clock_time() - timedelta(minutes=2))
+    assert "Belum ada proses yang mengerjakan" in text(client, address)
 
 
 def test_the_preview_shows_columns_as_recognised_and_masks_every_nik(client_as: ClientAs):

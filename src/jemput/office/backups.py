@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -18,12 +17,10 @@ from jemput.office import links
 from jemput.office.intake_shown import STATES
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest
-from jemput.office.templatetags.jemput import language
 from jemput.queries import backups as copies
 from jemput.queries import jobs as standing
 
 KINDS = ("backup", "verify")
-ASKED = Text("Cadangan sedang dibuat.", "The backup is being made.")
 STAGES = {
     "copy": Text("Menyalin basis data", "Copying the database"),
     "write": Text("Mengenkripsi", "Encrypting"),
@@ -54,7 +51,6 @@ def backups(request: OfficeRequest) -> HttpResponseBase:
             jobs.enqueue(kind, {"said_by": seat.user.username}, now=seat.clock, asked_by=seat.user.username)
             if kind == "backup":
                 seat.note(Verb.BACKUP_MADE)
-                messages.success(request, ASKED.say(language()))
         return redirect("backups")
     verified = next((one for one in recent if one.kind == "verify" and one.state == "done"), None)
     running = [one for one in recent if not one.is_over and one.due_at <= seat.clock]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -33,6 +33,11 @@ LARGEST_MB = 100
 NAME_CHARS = 120
 REASON_CHARS = 500
 LATEST = 15
+KEPT_SHOWN = 60
+SORTED_UP_TO = 20_000
+"""Facts of an import that are counted by kind for its page; more would take longer than a page may (100 ms)."""
+IDLE = timedelta(minutes=1)
+"""A job that waits for so long past its time has no process that would do it."""
 
 NO_FILE = ProblemKind(
     "upload_missing",
@@ -97,7 +102,7 @@ def imports(request: OfficeRequest) -> HttpResponseBase:
         "said": request.POST,
         "layouts": LAYOUTS.values(),
         "largest": LARGEST_MB,
-        "jobs": [shown(one) for one in standing.recent(kinds=KINDS, area=mine, limit=LATEST)],
+        "jobs": [shown(one) for one in standing.recent(kinds=KINDS, area=mine, limit=LATEST, brief=True)],
         "imports": _history(mine),
         "sources": {name: layout.title for name, layout in LAYOUTS.items()},
     }
@@ -114,6 +119,7 @@ def import_job(request: OfficeRequest, number: int) -> HttpResponseBase:
         "job": one,
         "shown": told,
         "taken": after,
+        "is_idle": one.state == "waiting" and request.seat.clock - one.due_at > IDLE,
         "layout": LAYOUTS.get(str(one.result.get("layout", ""))),
         "proposals": links.to(request.seat, "proposals"),
         "may_take": one.state == "done" and bool(one.result.get("dry_run")) and after is None and told.has_something,
@@ -198,7 +204,7 @@ def import_batch(request: OfficeRequest, number: int) -> HttpResponseBase:
     context = {
         "one": one,
         "layout": LAYOUTS.get(one.source),
-        "kinds": [(facts.BY_CODE[kind].title, count) for kind, count in batches.kinds(one.batches).items()],
+        "kinds": _kinds(one) if one.facts <= SORTED_UP_TO else [],
     }
     return render(request, "office/import_batch.html", context)
 
@@ -278,10 +284,13 @@ def _history(area: int | None, *, number: int | None = None) -> list[Import]:
         if number is not None:
             held = batches.one(number, tuple(LAYOUTS))
             return [held] if held else []
-        return batches.imports(tuple(LAYOUTS), limit=LATEST)
-    done = (one for one in standing.recent(kinds=("import",), area=area, limit=200) if one.state == "done")
-    mine = [int(batch) for one in done for batch in one.result.get("batches", [])]
+        return batches.imports(tuple(LAYOUTS), limit=KEPT_SHOWN)
+    mine = standing.batches_made(area)
     return batches.imports(tuple(LAYOUTS), only=mine, limit=len(mine))
+
+
+def _kinds(one: Import) -> list[tuple[Text, int]]:
+    return [(facts.BY_CODE[kind].title, count) for kind, count in batches.kinds(one.batches).items()]
 
 
 def _once(number: int) -> str:

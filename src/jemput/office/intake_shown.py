@@ -22,6 +22,19 @@ STAGES = {
     "comparing": Text("Mencari yang tidak lagi disebut", "Looking for those no longer named"),
     "reversing": Text("Membatalkan fakta dan menghitung ulang", "Taking facts back and counting again"),
 }
+FIELDS = FIELD_TITLES | {
+    "status": Text("Status perekaman", "Recording status"),
+    "status_on": Text("Tanggal status", "Day of the status"),
+    "recorded_at": Text("Tempat rekam", "Recorded at"),
+    "village_name": Text("Nama desa", "Name of the village"),
+    "district_name": Text("Nama kecamatan", "Name of the kecamatan"),
+    "register_status": Text("Status di daftar", "Status in the register"),
+    "event": Text("Peristiwa", "Event"),
+    "on": Text("Tanggal peristiwa", "Day of the event"),
+    "reported_on": Text("Tanggal lapor", "Day of the report"),
+    "id": Text("Nomor peristiwa", "Number of the event"),
+    "note": Text("Keterangan", "Remark"),
+}
 READING = Text("Membaca berkas", "Reading the file")
 FIGURES = ("population", "id_obligated", "recorded", "unrecorded")
 PROPOSED = {
@@ -84,7 +97,7 @@ class Shown:
     def has_something(self) -> bool:
         """Whether doing it in earnest would change anything."""
         told = self.job.result
-        return bool(told.get("facts") or told.get("accepted"))
+        return bool(told.get("facts") or told.get("accepted") or any(told.get("proposed", {}).values()))
 
     @property
     def more_refused(self) -> int:
@@ -112,7 +125,7 @@ def shown(job: JobNow) -> Shown:
         tuple((_text(one["reason"]), _text(one["todo"])) for one in job.error) if job.state == "failed" else (),
         tuple((PROPOSED[word], number) for word, number in told.get("proposed", {}).items() if word in PROPOSED),
         tuple(Change(FIGURE_TITLES[name], before[name], after[name]) for name in FIGURES if name in before),
-        tuple((title, FIELD_TITLES.get(field) or (Text(field, field) if field else None)) for title, field in columns),
+        tuple((title, FIELDS.get(field) or (Text(field, field) if field else None)) for title, field in columns),
     )
 
 

@@ -79,14 +79,25 @@ def asked_once(once: str) -> JobNow | None:
     return _now(row) if row else None
 
 
-def recent(*, kinds: Iterable[str] = (), area: int | None = None, limit: int = 50) -> list[JobNow]:
-    """Return the last jobs of some kinds (all, where none is named), newest first, of an area only where one is given."""
+def recent(*, kinds: Iterable[str] = (), area: int | None = None, limit: int = 50, brief: bool = False) -> list[JobNow]:
+    """Return the last jobs of some kinds (all, where none is named), newest first, of an area only where one is given.
+
+    `brief` leaves out what came of them, which may be long.
+    """
     rows = Job.objects.order_by("-pk")
     if wanted := list(kinds):
         rows = rows.filter(kind__in=wanted)
     if area is not None:
         rows = rows.filter(_lies_within(area))
-    return [_now(row) for row in rows[:limit]]
+    if brief:
+        rows = rows.defer("result")
+    return [_now(row, brief=brief) for row in rows[:limit]]
+
+
+def batches_made(area: int) -> list[int]:
+    """Return the ledger's batches that imports of an area, and of it alone, have made."""
+    done = Job.objects.filter(_lies_within(area), kind="import", state="done")
+    return [int(batch) for made in done.values_list("result__batches", flat=True) for batch in made or ()]
 
 
 def is_within(job: JobNow, area: int | None) -> bool:
@@ -110,7 +121,7 @@ def is_dead(job: Job, now: datetime) -> bool:
     return beat_at is None or now - beat_at > DEAD_AFTER
 
 
-def _now(row: Job) -> JobNow:
+def _now(row: Job, *, brief: bool = False) -> JobNow:
     last = pulse.read(row.pk) if row.state == "running" else None
     told = last if last and last.owner == row.owner else pulse.Pulse("", row.asked_at)
     return JobNow(
@@ -125,7 +136,7 @@ def _now(row: Job) -> JobNow:
         row.started_at,
         row.finished_at,
         row.tries,
-        row.result or {},
+        {} if brief else row.result or {},
         tuple(row.error or ()),
         told.stage,
         told.done,
