@@ -28,6 +28,7 @@ from jemput.demo.users import PASSWORD
 from jemput.domain.roles import Role
 from jemput.store.connect import use_database
 from jemput.store.models import User
+from tests.conftest import OnceARun
 from tests.program import Program
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
@@ -53,12 +54,44 @@ LOGIN_OF = {
 }
 
 
+@pytest.fixture(scope="session")
+def furnished_demo(small_demo: Path, once_a_run: OnceARun) -> Path:
+    """A small demo whose shelves hold reports, signed copies, work in hand and a backup; to be copied."""
+
+    def furnish(home: Path) -> None:
+        shutil.copytree(small_demo, home, dirs_exist_ok=True)
+        environment = Program(home).environment
+        subprocess.run([sys.executable, "-m", "tests.office.furnish"], env=environment, check=True, timeout=300)
+
+    return once_a_run("furnished-demo", furnish)
+
+
 @pytest.fixture
 def demo_office(small_demo: Path, tmp_path: Path) -> Iterator[Path]:
     """The database of a small demo of the test's own, in use in this process; its home."""
     home = tmp_path / "office"
     home.mkdir()
     shutil.copy(small_demo / "jemput.db", home)
+    use_database(settings.database("", home))
+    yield home
+    connections["default"].close()
+
+
+def move_in(furnished: Path, home: Path) -> None:
+    """Copy a furnished demo to another home, and let its papers name their files where they now lie."""
+    shutil.copytree(furnished, home)
+    with closing(sqlite3.connect(home / "jemput.db")) as database, database:
+        for column in ("job.args", "job.result", "backup.file"):
+            table, name = column.split(".")
+            database.execute(f"UPDATE {table} SET {name} = replace({name}, ?, ?)", (str(furnished), str(home)))
+
+
+@pytest.fixture
+def furnished_office(furnished_demo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The same with its shelves filled; the files it keeps are its own."""
+    home = tmp_path / "office"
+    move_in(furnished_demo, home)
+    monkeypatch.setattr(settings, "HOME", home)
     use_database(settings.database("", home))
     yield home
     connections["default"].close()
@@ -110,10 +143,10 @@ def _free_port() -> int:
 
 
 @pytest.fixture(scope="session")
-def served(small_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(furnished_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """`jemput office` on a small demo, as a process of its own, stopped afterwards."""
     home = tmp_path_factory.mktemp("served") / "home"
-    shutil.copytree(small_demo, home)
+    move_in(furnished_demo, home)
     port = _free_port()
     environment = os.environ | {"JEMPUT_HOME": str(home), "JEMPUT_PORT": str(port), "JEMPUT_LANGUAGE": "id"}
     log = (home / "office.log").open("wb")

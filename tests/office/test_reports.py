@@ -123,7 +123,8 @@ def test_a_long_month_is_prepared_once_by_the_clock_while_the_page_waits(client_
     client = client_as(Role.REGISTRAR)
     for _ in range(2):
         waiting = client.get("/laporan/pratinjau/", MONTHLY).content.decode()
-        assert 'http-equiv="refresh"' in waiting
+        assert 'hx-trigger="every 2s"' in waiting
+        assert '<noscript><meta http-equiv="refresh"' in waiting
     assert Job.objects.filter(kind="month").count() == 1
     clock.work("test", kinds=["month"])
     assert "Akhir, 28 Maret 2019" in words(client.get("/laporan/pratinjau/", MONTHLY))

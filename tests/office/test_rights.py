@@ -3,69 +3,53 @@
 from contextlib import closing
 
 import pytest
-from django.urls import NoReverseMatch, reverse
 
 from jemput.domain.roles import BY_ROLE, RIGHT_TITLES, Right, Role, may, needs_second_factor
-from jemput.office import urls  # noqa: F401 - registers the pages
 from jemput.office.pages import PAGES
 from tests.office.conftest import ClientAs
+from tests.office.samples import all_addresses
 
-PARAMETERS = (
-    {},
-    {"account": 1},
-    {"person": 1},
-    {"key": 1},
-    {"number": 1},
-    {"name": "x"},
-    {"report": 1},
-    {"report": 1, "suffix": "pdf"},
-    {"report": 1, "copy": 1},
-    {"kind": "lahir"},
-    {"person": 1, "kind": "mati"},
-    {"person": 1, "place": 1},
-)
 FORBIDDEN = 403
 
 
-def _address(name: str) -> str:
-    for parameters in PARAMETERS:
-        try:
-            return reverse(name, kwargs=parameters)
-        except NoReverseMatch:
-            continue
-    raise AssertionError(f"{name}: add its parameters to PARAMETERS")
+@pytest.fixture
+def demo_office(furnished_office):
+    return furnished_office
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_page_opens_for_the_roles_that_have_its_right_and_for_no_other(role, client_as: ClientAs):
+def test_a_page_opens_for_the_roles_that_have_its_right_and_for_no_other(role, client_as: ClientAs, demo_office):
+    where = all_addresses(demo_office)
     client = client_as(role)
     for page in PAGES.values():
         allowed = page.right is None or may(role, page.right)
-        with closing(client.get(_address(page.name))) as answer:  # a download holds a file open
+        with closing(client.get(where[page.name])) as answer:  # a download holds a file open
             status = answer.status_code
         assert (status != FORBIDDEN) == allowed, (role, page.name, status)
         assert status < 500, (role, page.name)
 
 
 @pytest.mark.parametrize("role", Role)
-def test_a_write_is_taken_from_the_roles_that_may_and_from_no_other(role, client_as: ClientAs):
+def test_a_write_is_taken_from_the_roles_that_may_and_from_no_other(role, client_as: ClientAs, demo_office):
+    where = all_addresses(demo_office)
     client = client_as(role)
     for page in PAGES.values():
         right = page.write or page.right
         allowed = page.posts and (right is None or may(role, right)) and (page.right is None or may(role, page.right))
         if page.name in {"recovery-codes", "own-password"}:
             continue
-        with closing(client.post(_address(page.name), {})) as answer:
+        with closing(client.post(where[page.name], {})) as answer:
             status = answer.status_code
         assert (status in {FORBIDDEN, 405}) == (not allowed), (role, page.name, status)
         assert status < 500, (role, page.name)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if needs_second_factor(role)])
-def test_no_page_opens_before_the_second_factor(role, client_as: ClientAs):
+def test_no_page_opens_before_the_second_factor(role, client_as: ClientAs, demo_office):
+    where = all_addresses(demo_office)
     client = client_as(role, verified=False)
     for page in PAGES.values():
-        for answer in (client.get(_address(page.name)), client.post(_address(page.name))):
+        for answer in (client.get(where[page.name]), client.post(where[page.name])):
             assert answer.status_code == 302, (role, page.name)
             assert answer["Location"].startswith("/masuk/kode/"), (role, page.name)
 

@@ -87,9 +87,9 @@ def recovery_codes(request: OfficeRequest) -> HttpResponseBase:
 )
 def remove_passkey(request: OfficeRequest, key: int) -> HttpResponseBase:
     """Remove one of one's own passkeys."""
-    credential = get_object_or_404(WebAuthnCredential, pk=key, user=request.seat.user)
-    if request.method == "POST":
-        credential.delete()
-        request.seat.note(Verb.SECOND_FACTOR_REMOVED, subject=request.seat.user.username)
-        messages.success(request, Text("Kunci sandi dihapus.", "The passkey was removed.").say(language()))
+    if request.method != "POST":
+        return redirect("account")
+    get_object_or_404(WebAuthnCredential, pk=key, user=request.seat.user).delete()
+    request.seat.note(Verb.SECOND_FACTOR_REMOVED, subject=request.seat.user.username)
+    messages.success(request, Text("Kunci sandi dihapus.", "The passkey was removed.").say(language()))
     return redirect("account")

@@ -1,0 +1,62 @@
+"""One real address for every page of the table: what stands in an address is taken from the demo, by the parameter's name."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from django.urls import reverse
+
+from jemput.office import urls  # noqa: F401 - registers the pages
+from jemput.office.pages import PAGES, Page
+
+SEEN_BY_ALL = "village / 10000 = 160514"
+"""The operator of the demo sees one kecamatan: what every role that sees people may open lies there."""
+PERSON = f"SELECT id FROM person WHERE {SEEN_BY_ALL} AND dead_day IS NULL ORDER BY id LIMIT 1"
+TRIAL = "SELECT id FROM job WHERE kind = 'import' LIMIT 1"
+SAMPLES = {
+    "account": "SELECT id FROM office_user WHERE username = 'operator'",
+    "key": "SELECT 1",
+    "enter.kind": "SELECT 'mati'",
+    "enter-new.kind": "SELECT 'lahir'",
+    "person": PERSON,
+    "report": "SELECT id FROM report WHERE kind = 'monthly' ORDER BY id LIMIT 1",
+    "suffix": "SELECT 'pdf'",
+    "copy": "SELECT id FROM signed_copy LIMIT 1",
+    "backup-file.number": "SELECT id FROM backup LIMIT 1",
+    "import-job.number": TRIAL,
+    "import-take.number": TRIAL,
+    "import-refused.number": TRIAL,
+    "import-batch.number": "SELECT max(batch) FROM batch WHERE source IN ('events', 'register')",
+    "report-wait.number": "SELECT id FROM job WHERE kind = 'report' LIMIT 1",
+    "place": f"SELECT max(place) FROM fact WHERE person = ({PERSON})",
+}
+"""Parameter of an address, or page and parameter where one name means two things: the SQL that finds a real value."""
+QUERIES = {"report-preview": "kind=monthly&on=2019-03-28"}
+"""Page: what is asked of it besides its address; without it there is nothing to see."""
+
+
+def parameters(page: Page) -> list[str]:
+    """Return the names of what stands in a page's address."""
+    return re.findall(r"<(?:\w+:)?(\w+)>", page.route)
+
+
+def address(page: Page, home: Path) -> str:
+    """Return a page's address with what is found in the database of a demo's home."""
+    found = {}
+    with closing(sqlite3.connect(f"file:{home / 'jemput.db'}?mode=ro", uri=True)) as database:
+        for name in parameters(page):
+            sql = SAMPLES.get(f"{page.name}.{name}") or SAMPLES.get(name)
+            assert sql, f"{page.route}: say in SAMPLES where a real {name} is found"
+            row = database.execute(sql).fetchone()
+            assert row, f"{page.route}: the demo has no {name}"
+            found[name] = row[0]
+    query = QUERIES.get(page.name, "")
+    return reverse(page.name, kwargs=found) + (f"?{query}" if query else "")
+
+
+def all_addresses(home: Path) -> dict[str, str]:
+    """Return the address of every page by the page's name."""
+    return {name: address(page, home) for name, page in PAGES.items()}
