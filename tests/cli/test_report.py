@@ -47,3 +47,24 @@ def test_what_cannot_be_is_refused_in_words_and_writes_nothing(demo: Program, tm
     assert "docx" in demo.run("report", "daily", "--on", "2019-04-02", "--out", tmp_path / "x.docx", exit_code=2).stderr
     assert not out.exists()
     assert demo.json("report", "list") == []
+
+
+def test_a_signed_file_is_kept_as_it_is_and_what_was_seen_in_it_is_said(demo: Program, tmp_path: Path) -> None:
+    out, back = tmp_path / "hari.pdf", tmp_path / "ttd.pdf"
+    number = demo.json("report", "daily", "--on", "2019-04-02", "--out", out)["report"]
+    back.write_bytes(out.read_bytes() + b"\n<< /Type /Sig /ByteRange [0 10 20 99999999] >>\n%%EOF\n")
+    kept = demo.json("report", "signed", back, "--by", "Budi")
+    assert (kept["report"], kept["findings"]) == (number, ["text_unchanged", "signature_held"])
+    [file] = demo.home.glob(f"blobs/*/{kept['sha256']}")
+    assert file.read_bytes() == back.read_bytes()
+    assert "nothing was added" in demo.run("report", "signed", out, exit_code=1).stdout
+    assert "no file" in demo.run("report", "signed", tmp_path / "lain.pdf", exit_code=2).stderr
+
+
+def test_a_report_lost_from_the_disk_is_found_by_verify(demo: Program, tmp_path: Path) -> None:
+    demo.run("report", "daily", "--on", "2019-04-02", "--out", tmp_path / "hari.pdf")
+    for file in demo.home.glob("blobs/*/*"):
+        file.write_bytes(b"x")
+    found = demo.json("verify", exit_code=1)
+    assert len(found["findings"]) == 2
+    assert all("file of a report" in sentence for sentence in found["findings"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jemput.domain.coverage import Rule
@@ -15,6 +15,8 @@ from tests.builders import office_on
 from tests.laws.ledgers import FIRST, Step, ledgers, write
 from tests.laws.test_counting import days_of_interest, last_batch, on_a_real_database, rolled_back
 
+fewer = settings(on_a_real_database, max_examples=200)
+"""The other laws hold the figures a month is made of to 500 ledgers each."""
 AREAS = st.sampled_from([None, 1605, 160501, 1605012003])
 HERE = office_on(date(2019, 6, 1))
 
@@ -23,7 +25,7 @@ def month(start: View, end: View, area: int | None) -> Monthly:
     return monthly.between(start, end, area, HERE)
 
 
-@on_a_real_database
+@fewer
 @given(steps=ledgers(), data=st.data())
 def test_a_month_foots_in_every_column_of_every_row(office, steps: list[Step], data) -> None:
     rule = Rule()
@@ -41,7 +43,7 @@ def test_a_month_foots_in_every_column_of_every_row(office, steps: list[Step], d
             assert sum(one.opening.foreign for one in balances) == found.balance.opening.foreign
 
 
-@on_a_real_database
+@fewer
 @given(steps=ledgers(), data=st.data())
 def test_a_month_reads_the_same_whatever_the_office_learns_later(office, steps: list[Step], data) -> None:
     rule = Rule()

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from jemput.domain.roles import Right, Role, may
 from jemput.jobs import clock
 from jemput.office import reports as page
+from jemput.store import blobs
 from jemput.store.models import AuditLine, Job, Report, SignedCopy
 from tests.office.conftest import ClientAs
 
@@ -115,6 +116,15 @@ def test_a_report_that_cannot_be_is_refused_in_words(client_as: ClientAs, asked:
     assert not Report.objects.exists()
 
 
+def test_what_is_shown_leaves_as_a_workbook_before_anything_is_made(client_as: ClientAs) -> None:
+    client = client_as(Role.KABID)
+    for asked, name in ((MONTHLY, "Penduduk"), ({"kind": "daily", "on": "2019-04-02"}, "Cakupan")):
+        book = openpyxl.load_workbook(io.BytesIO(body(client.get("/laporan/pratinjau/", asked | {"excel": "1"}))))
+        assert book.sheetnames[0] == name
+    assert client.get("/laporan/pratinjau/", {"kind": "press", "on": "2019-03-28", "excel": "1"}).status_code == 404
+    assert AuditLine.objects.filter(verb="list_exported").count() == 2
+
+
 # --- a whole regency -------------------------------------------------------------------------------------------------
 
 
@@ -128,6 +138,8 @@ def test_a_long_month_is_prepared_once_by_the_clock_while_the_page_waits(client_
     assert Job.objects.filter(kind="month").count() == 1
     clock.work("test", kinds=["month"])
     assert "Akhir, 28 Maret 2019" in words(client.get("/laporan/pratinjau/", MONTHLY))
+    book = openpyxl.load_workbook(io.BytesIO(body(client.get("/laporan/pratinjau/", MONTHLY | {"excel": "1"}))))
+    assert "Belum rekam desa" in book.sheetnames
 
 
 def test_a_long_report_is_made_by_the_clock_once_and_the_page_goes_to_it(client_as: ClientAs, monkeypatch) -> None:
@@ -220,3 +232,15 @@ def test_a_scan_is_kept_with_the_report_it_is_given_to_and_says_what_it_is(clien
     shown = words(client.post(f"/laporan/{report.pk}/", sent(b"%PDF-1.4 pindaian", "<b>x</b>.pdf"), follow=True))
     assert "bukan laporan kita" in shown
     assert "Tidak ada tanda tangan elektronik" in shown
+
+
+def test_a_file_the_disk_lost_is_told_with_what_to_do(client_as: ClientAs) -> None:
+    client = client_as(Role.REGISTRAR)
+    report = made(client, kind="daily", on="2019-04-02")
+    kept = blobs.folder() / report.sha256[:2] / report.sha256
+    content = kept.read_bytes()
+    kept.write_bytes(b"x")
+    answer = client.get(f"/laporan/{report.pk}/unduh/pdf/")
+    kept.write_bytes(content)
+    assert answer.status_code == 422
+    assert "Pulihkan dari cadangan" in words(answer)

@@ -138,7 +138,7 @@ def attach_signed(
         owner = Report.objects.filter(pk=number).first()
         if owner is None:
             raise Refused(NO_SUCH_REPORT.at(id=number))
-        findings = signed_findings(blobs.read(owner.sha256), content)
+        findings = signed_findings(reports.content(owner.sha256), content)
         copy, _ = SignedCopy.objects.get_or_create(
             report=owner,
             sha256=blobs.keep(content),

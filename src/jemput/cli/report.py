@@ -7,12 +7,13 @@ from typing import Annotated
 
 from cyclopts import App, Parameter
 
+from jemput.actions.reports import LARGEST_SIGNED, attach_signed
 from jemput.cli import say
 from jemput.cli.app import app
 from jemput.cli.options import Area, AsJson, area_of, day_of
 from jemput.cli.say import t
 from jemput.domain.problems import ProblemKind, Refused, Text
-from jemput.domain.reports import FIELDS, read_form
+from jemput.domain.reports import FIELDS, GOOD, SIGNED_FINDINGS, read_form
 from jemput.letters import making
 from jemput.queries import reports
 from jemput.queries.office import Office, office
@@ -27,6 +28,11 @@ NO_SUCH_FILE_KIND = ProblemKind(
     "no_such_report_file",
     Text("Laporan ini tidak dapat ditulis sebagai .{found}.", "This report cannot be written as .{found}."),
     Text("Yang ada: {known}.", "There are: {known}."),
+)
+NO_SUCH_FILE = ProblemKind(
+    "no_such_signed_file",
+    Text("Tidak ada berkas {name}.", "There is no file {name}."),
+    Text("Periksa nama dan foldernya.", "Check its name and folder."),
 )
 NO_SUCH_FIELD = ProblemKind(
     "no_such_report_field",
@@ -123,6 +129,36 @@ def press(
     if not as_json:
         say.out.print(ready.opening.say(making.LANGUAGE), markup=False)
     return _write(ready, out, xlsx=False, draft=draft, said_by=said_by, as_json=as_json, here=here)
+
+
+@report.command(
+    help=t("Simpan laporan yang kembali bertanda tangan, apa adanya.", "Keep a report that came back signed, as it is.")
+)
+def signed(
+    file: Path,
+    *,
+    number: Annotated[
+        int | None,
+        Parameter(
+            name="--report",
+            help=t("Laporannya, bila tidak dikenali dari isinya.", "Its report, where its content does not tell."),
+        ),
+    ] = None,
+    said_by: By = "",
+    as_json: AsJson = False,
+) -> int:
+    """Keep a signed file with its report; the exit code is 1 where its text is not ours unchanged or nobody signed it."""
+    if not file.is_file():
+        raise Refused(NO_SUCH_FILE.at(name=str(file)))
+    with file.open("rb") as read:
+        content = read.read(LARGEST_SIGNED + 1)
+    copy = attach_signed(content, name=file.name, office=office(), report=number, said_by=said_by)
+    if as_json:
+        say.emit({"report": copy.report_id, "sha256": copy.sha256, "bytes": copy.size, "findings": copy.findings})
+    else:
+        for code in copy.findings:
+            say.out.print(SIGNED_FINDINGS[code].say(say.language()), markup=False)
+    return int(not set(copy.findings) <= GOOD)
 
 
 @report.command(name="list", help=t("Laporan yang sudah dibuat.", "Reports that were made."))

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Language = Literal["id", "en"]
+LANGUAGES: tuple[Language, ...] = ("id", "en")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,18 +9,24 @@ from typing import Any
 import orjson
 
 from jemput.actions.taking import Progress
+from jemput.domain.problems import LANGUAGES
 from jemput.letters import making
 from jemput.queries.office import office
 from jemput.store import blobs
 
 
 def show_month(args: Mapping[str, Any], progress: Progress) -> dict[str, Any]:
-    """Prepare the month closed on `on` for `area`; keep what a page shows of it, in both languages, under a sha256."""
+    """Prepare the month closed on `on` for `area`; keep what a page shows of it and its workbook, in both languages."""
     progress("month", 0, 1)
-    ready = making.prepare("monthly", date.fromisoformat(args["on"]), args.get("area"), here=office())
-    shown = {"id": ready.shown("id"), "en": ready.shown("en")}
+    here = office()
+    ready = making.prepare("monthly", date.fromisoformat(args["on"]), args.get("area"), here=here)
+    shown = {language: ready.shown(language) for language in LANGUAGES}
+    books = {language: ready.workbook(here, language) for language in LANGUAGES}
     progress("month", 1, 1)
-    return {"sha256": blobs.keep(orjson.dumps(shown))}
+    return {
+        "sha256": blobs.keep(orjson.dumps(shown)),
+        "xlsx": {language: blobs.keep(book) for language, book in books.items()},
+    }
 
 
 def make_report(args: Mapping[str, Any], progress: Progress) -> dict[str, Any]:

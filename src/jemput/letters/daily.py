@@ -9,10 +9,10 @@ from decimal import Decimal
 from jemput.domain import wording
 from jemput.domain.coverage import Figures, percent
 from jemput.domain.ids import area_text
-from jemput.domain.problems import Language, Text
+from jemput.domain.problems import LANGUAGES, Language, Text
 from jemput.letters import typeset
 from jemput.letters.letterhead import Letterhead
-from jemput.letters.monthly import LANGUAGES, UNNUMBERED
+from jemput.letters.monthly import UNNUMBERED
 from jemput.letters.sections import Section
 from jemput.letters.workbook import Cells, Column, Strong
 from jemput.queries import places

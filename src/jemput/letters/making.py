@@ -49,6 +49,10 @@ class Prepared:
             "parts": [part.as_data(language) for part in self.parts],
         }
 
+    def workbook(self, here: Office, language: Language = LANGUAGE) -> bytes:
+        """Return its parts as a workbook."""
+        return workbook(list(self.parts), self.draft.tie, here, language)
+
 
 def prepare(
     kind: Kind,

@@ -14,7 +14,7 @@ from operator import attrgetter
 from jemput.domain import facts, reports, wording
 from jemput.domain.coverage import Figures, percent
 from jemput.domain.ids import area_text
-from jemput.domain.problems import Language, Text
+from jemput.domain.problems import LANGUAGES, Language, Text
 from jemput.domain.reports import FormValue
 from jemput.letters import typeset
 from jemput.letters.letterhead import Letterhead
@@ -28,7 +28,6 @@ from jemput.queries.people import GROUPS
 TITLE = Text("Laporan bulanan kependudukan dan KTP-el", "Monthly report of population and e-KTP")
 LATE = Text("{title}, baru dilaporkan", "{title}, reported late")
 UNNUMBERED = Text("Konsep, belum bernomor", "Draft, not numbered")
-LANGUAGES: tuple[Language, ...] = ("id", "en")
 _MALE, _FEMALE, _UNSAID = Text("L", "M"), Text("P", "F"), Text("tidak disebut", "not said")
 _TOTAL, _WNI, _WNA = Text("Jumlah", "Total"), Text("WNI", "Citizens"), Text("WNA", "Foreigners")
 _LINE, _ALL = Text("Uraian", "Line"), Text("Jumlah", "Together")

@@ -9,6 +9,7 @@ from django.utils.http import content_disposition_header
 from jemput.domain.problems import Text
 from jemput.domain.reports import FIELDS, GOOD, KINDS, SIGNED_FINDINGS
 from jemput.domain.roles import Right
+from jemput.office.download import XLSX
 from jemput.office.pages import page
 from jemput.office.reports import take_signed
 from jemput.office.seat import OfficeRequest
@@ -17,7 +18,7 @@ from jemput.queries.reports import Made, Signed
 
 TYPES = {
     "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xlsx": XLSX,
     "png": "image/png",
     "svg": "image/svg+xml",
     "txt": "text/plain; charset=utf-8",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import secrets
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from typing import Any, cast
 
 import orjson
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from jemput.actions import jobs
@@ -22,7 +23,7 @@ from jemput.domain.reports import FIELDS, KINDS, FormValue, Kind, read_form
 from jemput.domain.roles import Right
 from jemput.letters import making
 from jemput.letters.workbook import Cell, Column, Sheet
-from jemput.office.download import excel
+from jemput.office.download import XLSX, excel
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.queries import coverage, monthly, places, reports
@@ -34,7 +35,7 @@ from jemput.store import blobs
 
 AT_ONCE = 30_000
 """Residents up to which a month is told at once: 3 seconds at 402,610, so a quarter of one here (bench/reports.py)."""
-SHOWN_FORM = 1
+SHOWN_FORM = 2
 """Raised when what a page shows of a month changes, so that months are prepared anew."""
 LISTED = 100
 KEY_CHARS = re.compile(r"[\w-]{10,64}")
@@ -125,6 +126,12 @@ def preview(request: OfficeRequest) -> HttpResponseBase:
         )
         if not problems:
             return _make(request, asked, form)
+    if said.get("excel") and not posted:
+        content = _workbook(seat, asked)
+        seat.note(Verb.LIST_EXPORTED, subject=f"{asked.kind} {asked.on}")
+        return FileResponse(
+            io.BytesIO(content), as_attachment=True, filename=f"{asked.kind}-{asked.on}.xlsx", content_type=XLSX
+        )
     shown = _shown(seat, asked)
     if isinstance(shown, JobNow):
         return render(request, "office/report_waits.html", {"job": shown, "asked": asked, "kind": KINDS[asked.kind]})
@@ -224,19 +231,32 @@ def prepare_month(seat: Seat, on: date) -> None:
 
 def _shown(seat: Seat, asked: Asked) -> dict[str, Any] | JobNow:
     """Return what a page shows of a report, or the job that is making it ready."""
-    if asked.kind == "monthly":
-        opened, closed = monthly.closings_of(asked.on)
-        if _is_long(closed, seat):
-            job = _month_job(seat, asked, opened, closed)
-            if job.state != "done":
-                return job
-            try:
-                kept: dict[str, dict[str, Any]] = orjson.loads(blobs.read(job.result["sha256"]))
-            except blobs.Damaged:
-                pass
-            else:
-                return kept[seat.language]
+    job = _job_of(seat, asked)
+    if job and job.state != "done":
+        return job
+    if job and blobs.is_whole(job.result["sha256"]):
+        kept: dict[str, dict[str, Any]] = orjson.loads(blobs.read(job.result["sha256"]))
+        return kept[seat.language]
     return making.prepare(asked.kind, asked.on, asked.area, here=seat.office).shown(seat.language)
+
+
+def _workbook(seat: Seat, asked: Asked) -> bytes:
+    """Return what a page shows of a report as a workbook, one sheet a part."""
+    job = _job_of(seat, asked)
+    if job and job.state == "done" and blobs.is_whole(kept := job.result["xlsx"][seat.language]):
+        return blobs.read(kept)
+    ready = making.prepare(asked.kind, asked.on, asked.area, here=seat.office)
+    if not ready.parts:
+        raise Http404
+    return ready.workbook(seat.office, seat.language)
+
+
+def _job_of(seat: Seat, asked: Asked) -> JobNow | None:
+    """Return the job that makes a month ready where that takes longer than a page may, None where it does not."""
+    if asked.kind != "monthly":
+        return None
+    opened, closed = monthly.closings_of(asked.on)
+    return _month_job(seat, asked, opened, closed) if _is_long(closed, seat) else None
 
 
 def _with_sides(shown: dict[str, Any]) -> list[dict[str, Any]]:

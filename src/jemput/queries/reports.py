@@ -9,8 +9,18 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from jemput.domain.ids import village_range
+from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.reports import FormValue, Kind, SignedFinding
 from jemput.store import blobs, models
+
+FILE_DAMAGED = ProblemKind(
+    "report_file_damaged",
+    Text(
+        "Berkas {sha256} hilang atau rusak di tempat penyimpanan.",
+        "The file {sha256} is gone or damaged where it was kept.",
+    ),
+    Text("Pulihkan dari cadangan.", "Restore it from a backup."),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +74,18 @@ def one(number: int, *, within: int | None = None) -> Made | None:
 
 
 def content(sha256: str) -> bytes:
-    """Return the bytes of a file of a report, or of a signed copy, as they were kept."""
-    return blobs.read(sha256)
+    """Return the bytes of a file of a report, or of a signed copy, as they were kept; refuse where the disk lost them."""
+    try:
+        return blobs.read(sha256)
+    except blobs.Damaged:
+        raise Refused(FILE_DAMAGED.at(sha256=sha256[:16])) from None
+
+
+def damaged() -> list[str]:
+    """Return the sha256 of every file of a report, and of every signed copy, that is gone or changed on the disk."""
+    tables = (models.Report, models.ReportFile, models.SignedCopy)
+    kept = {sha256 for table in tables for sha256 in table.objects.values_list("sha256", flat=True)}
+    return sorted(sha256 for sha256 in kept if not blobs.is_whole(sha256))
 
 
 def belongs_to(signed: bytes) -> int | None:

@@ -17,7 +17,7 @@ from jemput.domain.coverage import FIGURES
 from jemput.domain.ids import area_text
 from jemput.domain.lampid import Effects, effects
 from jemput.domain.problems import Text
-from jemput.queries import bridge, coverage
+from jemput.queries import bridge, coverage, reports
 from jemput.queries.coverage import View
 from jemput.queries.office import Office
 from jemput.store import bulk, chain, views
@@ -28,19 +28,21 @@ Progress = Callable[[str, int, int], None]
 SHOWN = 20
 """Findings of one kind that are spelled out; more are counted."""
 
-QUICK = 3
+QUICK = 4
 """So many of the checks need no rebuild."""
 
 
 def findings(here: Office, progress: Progress, *, quick: bool = False) -> list[Text]:
     """Return everything that does not hold; nothing where all is sound.
 
-    `quick` leaves out whether what is derived equals a rebuild: it checks the chain, the closed counts and the balances.
+    `quick` leaves out whether what is derived equals a rebuild: it checks the chain, the closed counts, the balances
+    and the files of reports.
     """
     checks: tuple[Callable[[], Iterator[Text]], ...] = (
         lambda: _chain(progress),
         lambda: _closings(here),
         lambda: _balances(here),
+        _reports,
         lambda: _movements(here),
         _register,
     )
@@ -56,6 +58,15 @@ def findings(here: Office, progress: Progress, *, quick: bool = False) -> list[T
 def figures_digest(rows: list[tuple[Any, ...]]) -> str:
     """Return the digest of village rows (village, *FIGURES) as a closing stores it."""
     return hashlib.sha256(orjson.dumps([[area_text(row[0]), *map(int, row[1:])] for row in sorted(rows)])).hexdigest()
+
+
+def _reports() -> Iterator[Text]:
+    """Check that every report, and every signed copy that came back, is on the disk as it was kept."""
+    for sha256 in reports.damaged():
+        yield Text(
+            f"Berkas laporan {sha256[:16]} hilang atau rusak; pulihkan dari cadangan.",
+            f"The file of a report {sha256[:16]} is gone or damaged; restore it from a backup.",
+        )
 
 
 def _chain(progress: Progress) -> Iterator[Text]:

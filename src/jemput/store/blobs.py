@@ -59,6 +59,15 @@ def read(name: str) -> bytes:
     return content
 
 
+def is_whole(name: str) -> bool:
+    """Tell whether a file is there with the bytes it was kept under."""
+    try:
+        read(name)
+    except Damaged:
+        return False
+    return True
+
+
 def _path(name: str) -> Path:
     if not _SHA256.fullmatch(name):
         raise Damaged(name)
