@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from jemput.actions.record_claim import record_claims
+from jemput.actions.settings import set_setting
 from jemput.domain import facts
 from jemput.domain.claims import Claim
 from jemput.queries import waiting
 from jemput.queries.printed import printed
 from jemput.store import bulk
+from jemput.store.models import Backup, Job
 from tests.builders import (
     ADI,
     BUDI,
@@ -31,9 +33,11 @@ from tests.builders import (
     take,
 )
 
+CLOCK = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
+
 
 def seen(area: int | None = None, today: date = TODAY) -> dict[str, int]:
-    return {one.code: one.count for one in waiting.waiting(area, office_on(today))}
+    return {one.code: one.count for one in waiting.waiting(area, office_on(today), clock=CLOCK)}
 
 
 def test_where_nothing_waits_nothing_is_said(office):
@@ -46,7 +50,7 @@ def test_a_28th_that_went_by_waits_until_it_is_closed(office):
     take(person(ADI, status="PRR"))
     close(CUT_OFF)
     assert seen(today=date(2019, 5, 2)) == {"unclosed": 1}
-    first = waiting.waiting(None, office_on(date(2019, 5, 2)))[0]
+    first = waiting.waiting(None, office_on(date(2019, 5, 2)), clock=CLOCK)[0]
     assert first.query == {"on": "2019-04-28"}
     close(date(2019, 4, 28), today=date(2019, 5, 2))
     assert seen(today=date(2019, 5, 2)) == {}
@@ -103,3 +107,48 @@ def test_unsettled_recordings_are_found_by_their_own_index(sqlite_office):
         f"EXPLAIN QUERY PLAN SELECT count(*) FROM person WHERE {waiting.UNSETTLED} AND village BETWEEN 1 AND 9"
     )
     assert "person_unsettled" in str(plan)
+
+
+def imported(refused: int, *, days_ago: int = 1, area: int = 1605, dry_run: bool = False, state: str = "done") -> None:
+    at = CLOCK - timedelta(days=days_ago)
+    said = {"refused": refused, "dry_run": dry_run}
+    Job.objects.create(
+        kind="import",
+        args={"dry_run": dry_run},
+        area=area,
+        state=state,
+        asked_by="sri",
+        asked_at=at,
+        due_at=at,
+        result=said,
+    )
+
+
+def test_a_file_with_refused_rows_is_called_to_mind_for_a_month(office):
+    for at in ({"refused": 3}, {"refused": 0}, {"refused": 3, "days_ago": 29}, {"refused": 3, "dry_run": True}):
+        imported(**at)
+    imported(2, area=160514)
+    imported(2, state="running")
+    assert seen()["refused"] == 2
+    assert seen(160514)["refused"] == 1
+    assert "refused" not in seen(160501)
+
+
+def test_a_missing_backup_waits_for_the_whole_office_alone(office):
+    set_setting("backup_time", "02.00")
+    assert seen(1605)["backup"] == 1
+    assert "backup" not in seen(160501)
+    Backup.objects.create(
+        file="x.tar.gz.age", made_at=CLOCK, made_by="yusuf", bytes=1, sha256="", place=1, head="", seconds=1
+    )
+    assert seen(1605)["backup"] == 1, "its file is gone"
+
+
+def test_a_backup_that_was_made_waits_no_more(office, tmp_path):
+    file = tmp_path / "x.tar.gz.age"
+    file.touch()
+    set_setting("backup_time", "02.00")
+    Backup.objects.create(
+        file=str(file), made_at=CLOCK, made_by="yusuf", bytes=1, sha256="", place=1, head="", seconds=1
+    )
+    assert "backup" not in seen(1605)

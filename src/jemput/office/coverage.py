@@ -74,7 +74,7 @@ def coverage(request: OfficeRequest) -> HttpResponseBase:
     seat = request.seat
     area = wanted.area(request)
     denominator = wanted.word(request, "denominator", DENOMINATORS)
-    stands = standing(area, seat.office, denominator=denominator)
+    stands = standing(area, seat.office, denominator=denominator, clock=seat.clock)
     shown = stands.live if wanted.word(request, "side", SIDES) == "live" or not stands.closed else stands.closed
     measure = wanted.word(request, "by", ranking.MEASURES)
     around = _around(area, seat)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from jemput.domain.coverage import Figures
 from jemput.queries import coverage, deadlines, trend, waiting
@@ -57,8 +57,8 @@ class Standing:
     waiting: tuple[Waiting, ...]
 
 
-def standing(area: int | None, here: Office, *, denominator: Denominator) -> Standing:
-    """Return where an area stands; with the denominator `dkb` a side without a known DKB stays live."""
+def standing(area: int | None, here: Office, *, denominator: Denominator, clock: datetime) -> Standing:
+    """Return where an area stands; with the denominator `dkb` a side without a known DKB stays live. `clock`: the true time."""
     live = side(coverage.view(here.today, as_known="now", rule=here.rule), area, here, denominator=denominator)
     last = next(reversed(coverage.closings()), None)
     figures = live.whole.figures
@@ -67,7 +67,7 @@ def standing(area: int | None, here: Office, *, denominator: Denominator) -> Sta
         live=live,
         trend=tuple(trend.trend(area, live=live.at, figures=figures, denominator=denominator)),
         deadlines=deadlines.deadlines(area, here, live=live.at, figures=figures),
-        waiting=tuple(waiting.waiting(area, here)),
+        waiting=tuple(waiting.waiting(area, here, clock=clock)),
     )
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from jemput.domain import recording
 from jemput.domain.claims import against_count
 from jemput.domain.ids import area_text
 from jemput.domain.problems import Text
-from jemput.queries import coverage, deadlines
+from jemput.queries import backups, coverage, deadlines, jobs
 from jemput.queries.office import Office
 from jemput.queries.printed import Printed, printed
 from jemput.store import bulk
@@ -22,6 +22,9 @@ from jemput.store.models import Proposal
 
 SLOW_DAYS = 183
 """Six months."""
+LATELY_DAYS = 28
+"""Days for which a file with refused rows is called to mind: one month of reporting (our choice)."""
+LATEST_JOBS = 100
 UNDER_WAY = tuple(one.order for one in recording.STATUSES if one.counts == "local")
 FAILED = tuple(one.order for one in recording.STATUSES if one.counts in {"re-record", "re-send", "check", "duplicate"})
 UNSETTLED = f"status IN ({', '.join(map(str, sorted(UNDER_WAY + FAILED)))})"
@@ -30,6 +33,8 @@ UNSETTLED = f"status IN ({', '.join(map(str, sorted(UNDER_WAY + FAILED)))})"
 PROPOSALS = Text("usulan belum dijawab", "proposals not answered")
 UNCLOSED = Text("hitungan tanggal 28 belum ditutup", "counts of a 28th not closed")
 PRINTED = Text("angka terbit berbeda dari hitungan", "printed figures differ from the count")
+NO_BACKUP = Text("cadangan harian belum dibuat", "the daily backup is missing")
+REFUSED = Text("berkas 28 hari terakhir dengan baris ditolak", "files of the last 28 days with refused rows")
 SLOW = Text("perekaman lebih dari 6 bulan belum sampai siap cetak", "recordings on their way for more than 6 months")
 BROKEN = Text("perekaman gagal, ganda, atau minta diperiksa", "recordings failed, double, or to be checked")
 
@@ -45,13 +50,18 @@ class Waiting:
     query: Mapping[str, str] = field(default_factory=dict)
 
 
-def waiting(area: int | None, here: Office) -> list[Waiting]:
-    """Return what waits in an area, the most pressing first; kinds of which nothing waits are left out."""
+def waiting(area: int | None, here: Office, *, clock: datetime) -> list[Waiting]:
+    """Return what waits in an area, the most pressing first; kinds of which nothing waits are left out.
+
+    `clock` is the true time: jobs and backups live by it where a demo's office lives on another day.
+    """
     missing = deadlines.unclosed(here.today)
     slow, broken = _statuses(area, here)
     within = {"area": area_text(area)} if area else {}
     found = [
         Waiting("unclosed", UNCLOSED, len(missing), "close-count", {"on": missing[0].isoformat()} if missing else {}),
+        Waiting("backup", NO_BACKUP, _backups_missing(area, here, clock), "backups"),
+        Waiting("refused", REFUSED, _with_refusals(area, clock), "imports"),
         Waiting("proposals", PROPOSALS, _proposals(area), "proposals", within),
         Waiting("printed", PRINTED, len(_differing(area, here)), "printed"),
         Waiting("failed", BROKEN, broken, "statuses", within | {"status": "failed"}),
@@ -62,6 +72,19 @@ def waiting(area: int | None, here: Office) -> list[Waiting]:
 
 def _proposals(area: int | None) -> int:
     return Proposal.objects.filter(state="open", village__range=coverage.span(area)).count()
+
+
+def _with_refusals(area: int | None, clock: datetime) -> int:
+    """Return how many files were imported lately with rows refused."""
+    since = clock - timedelta(days=LATELY_DAYS)
+    done = jobs.recent(kinds=("import",), area=area, limit=LATEST_JOBS)
+    kept = [one.result for one in done if one.state == "done" and one.asked_at >= since and not one.args.get("dry_run")]
+    return sum(1 for result in kept if result.get("refused"))
+
+
+def _backups_missing(area: int | None, here: Office, clock: datetime) -> int:
+    """Return 1 where the daily backup is missing; it is the whole office's."""
+    return int(area == here.area and backups.standing(clock).is_overdue)
 
 
 def _statuses(area: int | None, here: Office) -> tuple[int, int]:
