@@ -156,7 +156,7 @@ def _events(day: Daily) -> Section:
         (
             Column(Text("Peristiwa", "Event")),
             Column(_MANY, "number"),
-            Column(Text("terjadi sebelumnya", "held before"), "number", width=16),
+            Column(Text("Terjadi sebelumnya", "Held before"), "number", width=16),
         ),
         tuple((event.title, event.learnt, event.late) for event in day.events),
     )

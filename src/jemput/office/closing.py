@@ -18,9 +18,7 @@ from jemput.domain.roles import Right
 from jemput.office.pages import page
 from jemput.office.reports import prepare_month
 from jemput.office.seat import OfficeRequest
-from jemput.queries import bridge, coverage, monthly
-from jemput.queries.bridge import Figure
-from jemput.queries.coverage import View
+from jemput.queries import coverage, monthly
 from jemput.queries.office import Office
 from jemput.queries.people import GROUPS
 
@@ -34,7 +32,7 @@ WHOLE_OFFICE_ONLY = ProblemKind(
     Text("Hitungan ditutup untuk seluruh kantor sekaligus.", "A count is closed for the whole office at once."),
     Text("Minta yang melihat seluruh kantor untuk menutupnya.", "Ask somebody who sees the whole office to close it."),
 )
-FIGURES: tuple[Figure, ...] = ("id_obligated", "recorded", "unrecorded")
+FIGURES = ("population", "id_obligated", "recorded", "unrecorded")
 
 
 @page(
@@ -86,10 +84,13 @@ def _figures(on: date, here: Office) -> dict[str, object]:
     }
     before = [closing for closing in coverage.closings() if closing.on < on]
     if before:
-        start: View = monthly.closed_view(before[-1])
+        start = coverage.total(coverage.villages(monthly.closed_view(before[-1]), here.area, rule_in_force=here.rule))
         found["before"] = before[-1]
-        bridges = [bridge.bridge(start, view, here.area, figure=figure, rule=here.rule) for figure in FIGURES]
-        found["bridges"] = [(GROUPS[one.figure], one, one.closing - one.opening) for one in bridges]
+        found["changes"] = [
+            (GROUPS[name], was, now - was, now)
+            for name in FIGURES
+            for was, now in [(getattr(start, name), getattr(figures, name))]
+        ]
     return found
 
 

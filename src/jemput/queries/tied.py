@@ -28,6 +28,8 @@ LIVE = Text(
     "Live figures of {on} as known on {known}, ledger place {place}, hash {head}, counting rule {rule}.",
 )
 
+DAY_SET = Text("Hari kantor disetel, bukan hari ini.", "The office's day was set; it is not today's.")
+
 
 @dataclass(frozen=True, slots=True)
 class Tie:
@@ -44,7 +46,7 @@ class Tie:
     today_is_set: bool
 
     def say(self, language: Language) -> str:
-        """Return the tie as one sentence, the hash cut to what can be read out."""
+        """Return the tie in words, the hash cut to what can be read out, and that the office's day was set."""
         values = {
             "on": wording.day(self.on, language),
             "known": wording.day(self.known_on, language),
@@ -52,17 +54,12 @@ class Tie:
             "head": self.head[:HASH_DIGITS] or "–",
             "rule": self.rule_version,
         }
-        return (CLOSED if self.is_closed else LIVE).say(language, values)
+        tied = (CLOSED if self.is_closed else LIVE).say(language, values)
+        return f"{tied} {DAY_SET.say(language)}" if self.today_is_set else tied
 
     def about(self, language: Language) -> tuple[str, ...]:
-        """Return the lines that head a table: the area, what it is tied to, and that the office's day was set."""
-        lines = [self.area_title or EVERYTHING.say(language), self.say(language)]
-        if self.today_is_set:
-            lines.append(DAY_SET.say(language))
-        return tuple(lines)
-
-
-DAY_SET = Text("Hari kantor disetel, bukan hari ini.", "The office's day was set; it is not today's.")
+        """Return the lines that head a table: the area, and what it is tied to."""
+        return self.area_title or EVERYTHING.say(language), self.say(language)
 
 
 def tie(at: View, area: int | None, here: Office) -> Tie:
