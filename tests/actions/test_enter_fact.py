@@ -201,6 +201,19 @@ def test_a_family_moves_with_one_form_and_the_effect_adds_them_up(village):
     assert count().population == village.population - 2
 
 
+def test_a_head_of_family_is_asked_about_only_while_somebody_stays(office):
+    card = {"no_kk": "1605012003199001"}
+    take(person(ADI, **card, role="kepala keluarga"), person(SITI, row=3, **card), person(ANI, row=4, **card))
+    adi, siti, ani = number(ADI), number(SITI), number(ANI)
+
+    def asked(*others: int) -> set[str]:
+        entry = Entry(facts.PINDAH, MARCH, adi, "t1", {}, LETTER, with_them=others)
+        return {one.kind.code for one in preview(entry, office=office_on(TODAY), area=None).effect.warnings}
+
+    assert "doubt_head_leaves" in asked(siti)
+    assert "doubt_head_leaves" not in asked(siti, ani)
+
+
 def test_each_of_a_family_keeps_their_own_role(village):
     entry = Entry(
         facts.RESIDENCE_CHANGED, MARCH, number(ADI), "t1", {"village": LAKITAN, "role": "kepala keluarga"}, LETTER,

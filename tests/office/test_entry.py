@@ -185,6 +185,7 @@ def test_the_effect_names_the_axes_the_figures_and_the_28th_known_otherwise(clie
     text = client.post(address, LETTER | {"on": "10 Maret 2019", "step": "effect"}).content.decode()
     assert "Tidak wajib KTP: sudah meninggal." in text
     assert re.search(r"Angka 28 Maret 2019 seperti diketahui kini, .+: penduduk −1, wajib KTP −1, belum rekam −1", text)
+    assert "<dd>10 Maret 2019</dd>" in text, "a day is repeated as it was understood"
     assert "Simpan" in text
     assert bulk.select("SELECT count(*) FROM fact") == before, "looking saves nothing"
 

@@ -20,8 +20,9 @@ from jemput.actions.taking import source_id
 from jemput.domain import facts, ids, recording
 from jemput.domain.audit import Verb
 from jemput.domain.biodata import ToldFact, entry_on
-from jemput.domain.doubts import doubts
+from jemput.domain.doubts import HEAD_LEAVES, doubts
 from jemput.domain.facts import NewFact
+from jemput.domain.lampid import STRUCK
 from jemput.domain.legal_effect import LegalEffect, legal_effect, together
 from jemput.domain.people import FIELDS
 from jemput.domain.problems import ProblemKind, Refused, Text
@@ -113,6 +114,8 @@ def preview(entry: Entry, *, office: Office, area: int | None) -> Preview:
     for one, known, new in judged:
         effect = legal_effect(known, new, today=office.today, rule=office.rule, closed=closed)
         asked = (*namesakes(one), *doubts(known, new, effect, today=office.today, rule=office.rule))
+        if _nobody_stays(entry, known):
+            asked = tuple(problem for problem in asked if problem.kind is not HEAD_LEAVES)
         effects.append(replace(effect, warnings=asked))
     entry, known, _ = judged[0]
     seen = _last([fact for _, known, _ in judged for fact in known])
@@ -156,6 +159,14 @@ def _all_judged(entry: Entry, office: Office, area: int | None) -> list[Judged]:
         replace(entry, person=other, form=f"{entry.form}/{other}", said=said, with_them=()) for other in entry.with_them
     ]
     return [first, *(_judged(one, office, area) for one in others)]
+
+
+def _nobody_stays(entry: Entry, known: Sequence[ToldFact]) -> bool:
+    """Whether everybody of the family card who still lives here goes along."""
+    no_kk = str(entry_on(known, on_day=entry.on.toordinal()).biodata.get("no_kk", ""))
+    family = register.by_kk(no_kk) if no_kk else []
+    goes = {entry.person, *entry.with_them}
+    return all(one.id in goes or one.dead or one.village <= STRUCK for one in family)
 
 
 def _of_person(entry: Entry, made: Sequence[NewFact]) -> list[NewFact]:

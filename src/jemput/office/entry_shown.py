@@ -8,14 +8,15 @@ from datetime import date
 from typing import Any
 
 from jemput.actions.enter_fact import Preview
-from jemput.actions.entry import TOGETHER
-from jemput.domain import biodata, facts
+from jemput.actions.entry import TOGETHER, Entry
+from jemput.domain import biodata, facts, wording
 from jemput.domain.biodata import value_title
 from jemput.domain.coverage import FIGURE_TITLES, Figures
 from jemput.domain.ids import area_number, area_text, mask, mask_within
 from jemput.domain.legal_effect import CountChange, FieldChange
 from jemput.domain.places import AreaName, is_village
 from jemput.domain.problems import Problem, Text
+from jemput.imports import cells
 from jemput.office import entry_form
 from jemput.office.entry_form import Field, Form
 from jemput.office.seat import Seat
@@ -178,7 +179,7 @@ def effect_context(
         "seen": shown.seen,
         "words": [(name, word) for name, word in words.items() if word],
         "recap": [
-            (field.title, _recapped(field, words[field.name]))
+            (field.title, _recapped(field, words[field.name], shown.entry, named))
             for field in entry_form.all_fields(asked.form)
             if words[field.name]
         ],
@@ -205,10 +206,14 @@ def _told(change: FieldChange, named: Mapping[int, str]) -> tuple[Text, Text]:
     return Text(before, before), Text(after, after)
 
 
-def _recapped(field: Field, word: str) -> str:
-    """Return a typed word as the effect page repeats it: numbers masked, a choice by its name."""
+def _recapped(field: Field, word: str, entry: Entry, named: Mapping[int, str]) -> str:
+    """Return a typed word as it was understood: days in words, a village by its name, numbers masked."""
     if field.widget == "number":
         return mask(word.replace(" ", ""))
+    if field.widget == "day" and (on := cells.day_of(word)):
+        return wording.day(on, language())
+    if field.widget == "village" and (number := area_number(entry.said.get("village", ""))):
+        return f"{_called(number, named)} ({area_text(number)})"
     return dict(field.choices).get(word, Text(mask_within(word), mask_within(word))).say(language())
 
 
