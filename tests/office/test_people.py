@@ -68,6 +68,17 @@ def test_a_search_by_number_stands_in_no_address_and_goes_to_the_person(client_a
     assert answer.wsgi_request.get_full_path() == "/orang/"
 
 
+def test_a_number_in_an_address_is_not_searched_and_the_address_is_left(client_as: ClientAs):
+    client = client_as(Role.REGISTRAR)
+    _, nik, _, name = somebody()
+    for asked in (nik, nik[:8], f"{name} {nik}"):
+        answer = client.get("/orang/", {"q": asked})
+        assert (answer.status_code, answer["Location"]) == (302, "/orang/")
+    page = client.get("/orang/").content.decode()
+    assert "tidak lewat alamat" in page
+    assert name not in page
+
+
 def test_nobody_outside_the_area_of_who_looks_is_found_suggested_or_listed(client_as: ClientAs):
     client = client_as(Role.OPERATOR, DISTRICT)
     person, nik, no_kk, name = somebody(160501)

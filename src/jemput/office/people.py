@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, cast
 
+from django.contrib import messages
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.roles import Right
 from jemput.domain.search_text import read
 from jemput.letters.workbook import Cells, Column, Sheet
+from jemput.office import links
 from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
@@ -40,6 +42,10 @@ SUGGESTED = 6
 LONGEST_PAGE = 6
 """Digits of a page's number."""
 TITLE = Text("Orang", "People")
+NOT_IN_AN_ADDRESS = Text(
+    "Nomor dicari lewat kotak cari, tidak lewat alamat halaman: alamat tersimpan di riwayat.",
+    "Numbers are searched from the search box, not from an address: addresses are kept in the history.",
+)
 NO_REASON = ProblemKind(
     "full_nik_without_reason",
     Text("NIK lengkap diminta tanpa alasan.", "Full NIKs were asked for without a reason."),
@@ -102,7 +108,11 @@ def find_people(request: OfficeRequest) -> HttpResponseBase:
         return _export(request) if "reason" in request.POST else _asked(request)
     if "group" in request.GET:
         return _list(request)
-    return _found(request, _plain(request.GET.get("q", "")))
+    text = _plain(request.GET.get("q", ""))
+    if _holds_number(text, request.seat):
+        messages.warning(request, NOT_IN_AN_ADDRESS.say(request.seat.language))
+        return HttpResponseRedirect(reverse("people"))
+    return _found(request, text)
 
 
 @page("orang/saran/", "people-suggested", title=TITLE, right=Right.PEOPLE, posts=True)
@@ -120,9 +130,13 @@ def suggest(request: OfficeRequest) -> HttpResponseBase:
 def _asked(request: OfficeRequest) -> HttpResponseBase:
     """Answer a search: words alone get an address of their own, a number none."""
     text = _plain(request.POST.get("q", ""))
-    if any(one.number for one in read(text, (), today=request.seat.office.today).readings):
+    if _holds_number(text, request.seat):
         return _found(request, text, alone=True)
     return HttpResponseRedirect(f"{reverse('people')}?{urlencode({'q': text})}")
+
+
+def _holds_number(text: str, seat: Seat) -> bool:
+    return any(one.number for one in read(text, (), today=seat.office.today).readings)
 
 
 def _found(request: OfficeRequest, text: str, *, alone: bool = False) -> HttpResponseBase:
@@ -187,7 +201,9 @@ def _list(request: OfficeRequest) -> HttpResponseBase:
         "after": wanted.address(page=number + 1) if number < pages else "",
         "excel": wanted.address(excel=1),
         "place": places.title(wanted.area, seat.office.today) if wanted.area else "",
-        "is_figure": wanted.group != "double",
+        "coverage": links.to(seat, "coverage", {**links.point(wanted.at), "area": links.coded(wanted.area)})
+        if wanted.group != "double"
+        else "",
     }
     return render(request, "office/people_list.html", context)
 
