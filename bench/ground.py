@@ -21,10 +21,12 @@ HOME = Path(tempfile.gettempdir()) / "jemput-bench-demo"
 
 
 def built() -> Path:
-    """Return the folder of a full demo, building it where it is not there."""
+    """Return the folder of a full demo: built where it is not there, upgraded where an earlier version built it."""
     if not (HOME / "done").exists():
         run_demo(HOME)
         (HOME / "done").touch()
+    command = [sys.executable, "-c", "from jemput.cli import main; main()", "upgrade"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=os.environ | {"JEMPUT_HOME": str(HOME)})  # noqa: S603 - our own program
     return HOME
 
 

@@ -186,16 +186,10 @@ def _differing(these: str, those: str) -> int:
 
 def _register() -> Iterator[Text]:
     """Check each register entry, and the words its name is found by, against the fold of the person's facts."""
-    kept = {row[0]: row for row in bulk.select(f"SELECT {', '.join(views.PERSON_COLUMNS)} FROM person")}
-    words = set(bulk.select(f"SELECT {', '.join(NAME_WORD_COLUMNS)} FROM name_word"))
     wrong = wrong_words = 0
-    for person, now in views.register_from_facts():
-        wrong += kept.pop(person, None) != views.person_row(person, now)
-        for row in views.name_rows(person, now):
-            wrong_words += row not in words
-            words.discard(row)
-    wrong += len(kept)
-    wrong_words += len(words)
+    for span in views.spans():
+        more, more_words = _register_of(span)
+        wrong, wrong_words = wrong + more, wrong_words + more_words
     if wrong:
         yield Text(
             f"{wrong} orang di daftar bukan hasil bangun ulang.",
@@ -206,3 +200,19 @@ def _register() -> Iterator[Text]:
             f"{wrong_words} kata nama di pencarian bukan hasil bangun ulang.",
             f"{wrong_words} words of names in the search are not what a rebuild makes.",
         )
+
+
+def _register_of(span: tuple[int, int]) -> tuple[int, int]:
+    """Return how many entries, and how many words of names, of a span of persons are wrong."""
+    entries = bulk.select(f"SELECT {', '.join(views.PERSON_COLUMNS)} FROM person WHERE id BETWEEN %s AND %s", span)
+    kept = {row[0]: row for row in entries}
+    words = set(
+        bulk.select(f"SELECT {', '.join(NAME_WORD_COLUMNS)} FROM name_word WHERE person BETWEEN %s AND %s", span)
+    )
+    wrong = wrong_words = 0
+    for person, now in views.register_from_facts(span):
+        wrong += kept.pop(person, None) != views.person_row(person, now)
+        for row in views.name_rows(person, now):
+            wrong_words += row not in words
+            words.discard(row)
+    return wrong + len(kept), wrong_words + len(words)
