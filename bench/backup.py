@@ -33,7 +33,9 @@ def main() -> None:
     ground.report("backup / copying the database file", seconds / copied, "x")
     ground.report("its largest memory", peak, "MB", target="<= 200 MB")
     ground.report("its size / the database's", made.stat().st_size / database, "x")
-    ground.report("opening it and comparing every sum", _timed(home, "backup", "check", str(made), "--key", str(key)), "s")
+    ground.report(
+        "opening it and comparing every sum", _timed(home, "backup", "check", str(made), "--key", str(key)), "s"
+    )
     ground.report("verifying the ledger", _timed(home, "verify"), "s")
     ground.report("restoring, verification included", _timed(home, "restore", str(made), "--key", str(key)), "s")
     shutil.rmtree(home.parent)
