@@ -94,6 +94,8 @@ def test_the_frozen_denominator_is_the_one_known_at_each_count(months):
     take_totals(rows, office=office_on(TODAY), origin=Origin("dkb"))
     counts = seen(denominator="dkb")
     assert [one.frozen for one in counts] == [None, None, 10]
+    assert [one.refrozen for one in counts] == [False, False, True]
+    assert not any(one.refrozen for one in seen())
     assert counts[-1].remaining == 7
 
 

@@ -46,6 +46,7 @@ FIGURES = (
 """Lines of the table of figures; the group of people behind each has the same name."""
 BLOCKED_APART = Text("diblokir, tidak dihitung wajib", "blocked, not counted as wajib")
 JUMPED = Text("konsolidasi {amount}", "konsolidasi {amount}")
+REFROZEN = Text("DKB baru", "new DKB")
 RULE_CHANGED = Text("aturan hitung berubah", "the counting rule changed")
 POINT = Text("{day}: {percent} persen, {left} belum rekam", "{day}: {percent} percent, {left} not recorded")
 
@@ -217,7 +218,9 @@ def _point(one: Count, area: int | None, seat: Seat, denominator: Denominator) -
 
 
 def _jump(one: Count, seat: Seat) -> str:
-    if one.cleansed:
+    if one.refrozen:
+        return REFROZEN.say(seat.language)
+    if one.cleansed and one.frozen is None:
         return JUMPED.say(seat.language, {"amount": wording.signed(one.cleansed, seat.language)})
     return RULE_CHANGED.say(seat.language) if one.rule_changed else ""
 

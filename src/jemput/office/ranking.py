@@ -35,10 +35,10 @@ MEASURE_TITLES: dict[Measure, Text] = {
 }
 COLUMNS = (
     ("name", Text("Wilayah", "Area")),
+    ("left", Text("Belum", "Left")),
+    ("percent", Text("Persen", "Percent")),
     ("wajib", Text("Wajib KTP", "Wajib KTP")),
     ("recorded", Text("Rekam", "Recorded")),
-    ("percent", Text("Persen", "Percent")),
-    ("left", Text("Belum", "Left")),
     ("blocked", Text("Diblokir", "Blocked")),
     ("pemula", Text("Pemula", "Pemula")),
     ("here", Text("Direkam di sini", "Recorded here")),
@@ -144,8 +144,8 @@ def ranked(
     )
     day = {language: wording.day(shown.at.on, language) for language in ("id", "en")}
     about = Text(
-        f"{len(parts)} {LEVEL_TITLES[level].id}, {day['id']}; makin gelap makin banyak yang belum. Angkanya ada di tabel.",
-        f"{len(parts)} {LEVEL_TITLES[level].en}, {day['en']}; the darker, the more is left. The figures are in the table.",
+        f"{len(parts)} {LEVEL_TITLES[level].id}, {day['id']}; makin kuat warnanya makin banyak yang belum. Angkanya ada di tabel.",
+        f"{len(parts)} {LEVEL_TITLES[level].en}, {day['en']}; the stronger the colour, the more is left. The figures are in the table.",
     )
     return Ranking(title, about, rows, legend, any(row.is_over for row in rows))
 
@@ -267,10 +267,10 @@ def _row(
     over_here = 0 < one.id_obligated < figures.recorded_here
     counted = one.dkb is None  # a frozen total is no list of people
     cells = (
+        people(one.unrecorded, "unrecorded", real=counted),
+        _cell(said["percent"], "", OVER if over_all else None, language),
         people(one.id_obligated, "id_obligated", real=counted),
         people(figures.recorded, "recorded"),
-        _cell(said["percent"], "", OVER if over_all else None, language),
-        people(one.unrecorded, "unrecorded", real=counted),
         people(figures.blocked, "blocked"),
         people(figures.pemula, "pemula"),
         people(figures.recorded_here, "recorded_here", over=over_here),

@@ -28,7 +28,7 @@ class Count:
     """One count of the trend: the view, its figures, the frozen wajib KTP where that is the denominator.
 
     `cleansed` is what the centre's cleansing moved in the wajib KTP since the count before; `rule_changed`
-    says that the office counted otherwise from here on.
+    says that the office counted otherwise from here on, `refrozen` that another DKB is the denominator from here on.
     """
 
     at: View
@@ -36,6 +36,7 @@ class Count:
     frozen: int | None
     cleansed: int
     rule_changed: bool
+    refrozen: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -72,7 +73,8 @@ def trend(area: int | None, *, live: View, figures: Figures, denominator: Denomi
         own = by_day.get(at.on, Figures()) if at.closing else figures
         since = _moved(moved, at) - _moved(moved, before) if before else 0
         changed = before is not None and before.rule != at.rule
-        counts.append(Count(at, own, frozen.get(number), since, changed))
+        refrozen = before is not None and frozen.get(number) != frozen.get(number - 1)
+        counts.append(Count(at, own, frozen.get(number), since, changed, refrozen))
     return counts[-LAST - 1 :]
 
 
