@@ -129,7 +129,7 @@ def _rows(one: Asked, inside: Span | None, limit: int) -> list[Row]:
 
 
 def _from_register(one: Asked, inside: Span | None, where: _Where, limit: int) -> list[Row]:
-    way = bulk.by_index("person_village") if _by_village(one, inside) and len(one.spans) <= 1 else ""
+    way = _way(one, inside)
     how = _ORDER.index("number" if one.number else "listed")
     low, high = one.spans[0] if one.places else (0, 1)
     order = "nik, id" if one.number else "gone, name, id" if one.born_from or low == high else "village, nik, id"
@@ -240,10 +240,10 @@ def _of_words(one: Asked, inside: Span | None) -> _Where:
     if one.born_from and one.born_to:
         where = where.also("born_day BETWEEN %s AND %s", one.born_from.toordinal(), one.born_to.toordinal())
     if one.number:
-        numbered = [_numbered(_Where(), one.number, column) for column in _number_columns(one.number)]
-        either = " OR ".join(f"({where.sql})" for where in numbered)
-        params = [param for where in numbered for param in where.params]
-        where = where.also(f"(person + 0) IN (SELECT id FROM person WHERE {either})", *params)
+        way = _way(one, inside)
+        persons = [_of_persons(replace(one, name=""), inside, column) for column in _number_columns(one.number)]
+        either = " UNION ALL ".join(f"SELECT id FROM person{way} WHERE {some.sql}" for some in persons)
+        where = where.also(f"(person + 0) IN ({either})", *(param for some in persons for param in some.params))
     return where
 
 
@@ -253,6 +253,11 @@ def _of_persons(one: Asked, inside: Span | None, number_column: str) -> _Where:
     if one.born_from and one.born_to:
         where = where.also("born_day BETWEEN %s AND %s", one.born_from.toordinal(), one.born_to.toordinal())
     return _numbered(where, one.number, number_column) if one.number else where
+
+
+def _way(one: Asked, inside: Span | None) -> str:
+    """Return the hint that takes the index of villages, where it narrows most and one range of it is enough."""
+    return bulk.by_index("person_village") if _by_village(one, inside) and len(one.spans) <= 1 else ""
 
 
 def _by_village(one: Asked, inside: Span | None) -> bool:
