@@ -34,7 +34,10 @@ SAMPLES = {
     "place": f"SELECT max(place) FROM fact WHERE person = ({PERSON})",
 }
 """Parameter of an address, or page and parameter where one name means two things: the SQL that finds a real value."""
-QUERIES = {"report-preview": "kind=monthly&on=2019-03-28"}
+QUERIES = {
+    "bridge-people": "from_on=2019-02-28&on=2019-03-28&figure=unrecorded&cause=rekam&sign=minus",
+    "report-preview": "kind=monthly&on=2019-03-28",
+}
 """Page: what is asked of it besides its address; without it there is nothing to see."""
 
 
@@ -43,9 +46,9 @@ def parameters(page: Page) -> list[str]:
     return re.findall(r"<(?:\w+:)?(\w+)>", page.route)
 
 
-def address(page: Page, home: Path) -> str:
-    """Return a page's address with what is found in the database of a demo's home."""
-    found = {}
+def values_of(page: Page, home: Path) -> dict[str, object]:
+    """Return what stands in a page's address, by parameter, as found in the database of a demo's home."""
+    found: dict[str, object] = {}
     with closing(sqlite3.connect(f"file:{home / 'jemput.db'}?mode=ro", uri=True)) as database:
         for name in parameters(page):
             sql = SAMPLES.get(f"{page.name}.{name}") or SAMPLES.get(name)
@@ -53,8 +56,13 @@ def address(page: Page, home: Path) -> str:
             row = database.execute(sql).fetchone()
             assert row, f"{page.route}: the demo has no {name}"
             found[name] = row[0]
+    return found
+
+
+def address(page: Page, home: Path) -> str:
+    """Return a page's address with real values in it."""
     query = QUERIES.get(page.name, "")
-    return reverse(page.name, kwargs=found) + (f"?{query}" if query else "")
+    return reverse(page.name, kwargs=values_of(page, home)) + (f"?{query}" if query else "")
 
 
 def all_addresses(home: Path) -> dict[str, str]:

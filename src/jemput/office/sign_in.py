@@ -185,7 +185,7 @@ def _must_wait(user: User) -> bool:
 def _onward(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if safe else resolve_url("coverage")
+    return wanted if safe and wanted.startswith("/") else resolve_url("coverage")
 
 
 def _address(request: HttpRequest) -> str:
