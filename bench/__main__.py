@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import append, backup, counting, demo, engines, loading, reports, searching
+from bench import append, backup, counting, demo, engines, figures, loading, reports, searching
 
 ALL = {
     "demo": demo,
@@ -14,6 +14,7 @@ ALL = {
     "engines": engines,
     "reports": reports,
     "searching": searching,
+    "figures": figures,
     "backup": backup,
 }
 
