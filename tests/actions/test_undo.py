@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from jemput.actions import upkeep
 from jemput.actions.take_events import take_totals
 from jemput.actions.upkeep import undo_batches
 from jemput.domain import facts
@@ -73,6 +74,18 @@ def test_events_taken_back_leave_the_register_as_it_was(office):
     assert count() == COUNTED
     assert everything(("person",)) == register_before
     assert findings() == []
+
+
+def test_the_effect_is_told_before_and_nothing_is_kept_of_it(office):
+    batch = take(*LIST).batches[0]
+    before = everything()
+    told = upkeep.undo_with_effect([batch], reason="", office=office_on(TODAY), area=None, dry_run=True)
+    assert (told.facts, told.before, told.after) == (5, COUNTED, Figures())
+    assert everything() == before
+    done = upkeep.undo_with_effect([batch], reason="salah", office=office_on(TODAY), area=None, dry_run=False)
+    assert done == told
+    again = upkeep.undo_with_effect([batch], reason="salah", office=office_on(TODAY), area=None, dry_run=False)
+    assert (again.facts, again.before, again.after) == (0, Figures(), Figures())
 
 
 def test_several_batches_are_taken_back_together_or_not_at_all(office):

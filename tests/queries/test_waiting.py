@@ -56,6 +56,25 @@ def test_a_28th_that_went_by_waits_until_it_is_closed(office):
     assert seen(today=date(2019, 5, 2)) == {}
 
 
+def test_what_the_last_check_found_waits_until_a_check_finds_nothing(office):
+    take(person(ADI, status="PRR"))
+    close(CUT_OFF)
+    for hour, findings in ((1, [{"id": "a", "en": "a"}]), (2, [])):
+        at = CLOCK.replace(hour=hour)
+        Job.objects.create(
+            kind="verify",
+            args={},
+            asked_by="x",
+            asked_at=at,
+            due_at=at,
+            finished_at=at,
+            state="done",
+            result={"sound": not findings, "findings": findings},
+        )
+        assert seen(1605).get("unsound", 0) == len(findings)
+        assert "unsound" not in seen(160501)
+
+
 def test_proposals_wait_until_they_are_answered(office):
     take(person(ADI, status="PRR"), person(SITI, row=3, status="PRR"))
     take(person(ADI, status="PRR"), today=TODAY)

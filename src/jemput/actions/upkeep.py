@@ -71,14 +71,24 @@ class Effect:
 def undo_with_effect(
     batches: Sequence[int], *, reason: str, office: Office, area: int | None, said_by: str = "", dry_run: bool
 ) -> Effect:
-    """Take batches back as `undo_batches` does and tell the figures before and after; `dry_run` keeps nothing."""
+    """Take batches back as `undo_batches` does and tell the figures before and after; `dry_run` keeps nothing.
+
+    Asked again for what was taken back already, as after a process that died at its very end, it finds no fact left.
+    """
     with transaction.atomic():
         before = _live(office, area)
+        if not dry_run and _are_undone(batches):
+            return Effect(0, before, before)
         facts_reversed = undo_batches(batches, reason=reason, office=office, said_by=said_by)
         after = _live(office, area)
         if dry_run:
             transaction.set_rollback(True)
     return Effect(facts_reversed, before, after)
+
+
+def _are_undone(batches: Sequence[int]) -> bool:
+    undone = {row[0] for row in bulk.select("SELECT name FROM batch WHERE source = 'undo'")}
+    return all(f"batch {number}" in undone for number in batches)
 
 
 def _live(office: Office, area: int | None) -> Figures:

@@ -100,6 +100,20 @@ def batches_made(area: int) -> list[int]:
     return [int(batch) for made in done.values_list("result__batches", flat=True) for batch in made or ()]
 
 
+def with_refusals(area: int | None, *, since: datetime) -> int:
+    """Return how many files were imported since a moment with rows refused; trials are none."""
+    done = Job.objects.filter(kind="import", state="done", asked_at__gte=since, result__refused__gt=0)
+    if area is not None:
+        done = done.filter(_lies_within(area))
+    return done.exclude(args__dry_run=True).count()
+
+
+def unsound() -> int:
+    """Return how many findings the last check of the ledger had."""
+    last = Job.objects.filter(kind="verify", state="done").order_by("-finished_at").first()
+    return len((last.result or {}).get("findings", ())) if last else 0
+
+
 def is_within(job: JobNow, area: int | None) -> bool:
     """Whether a job concerns an area or a part of it, and nothing outside."""
     return area is None or (job.area is not None and str(job.area).startswith(str(area)))

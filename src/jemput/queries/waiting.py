@@ -24,7 +24,6 @@ SLOW_DAYS = 183
 """Six months."""
 LATELY_DAYS = 28
 """Days for which a file with refused rows is called to mind: one month of reporting (our choice)."""
-LATEST_JOBS = 100
 UNDER_WAY = tuple(one.order for one in recording.STATUSES if one.counts == "local")
 FAILED = tuple(one.order for one in recording.STATUSES if one.counts in {"re-record", "re-send", "check", "duplicate"})
 UNSETTLED = f"status IN ({', '.join(map(str, sorted(UNDER_WAY + FAILED)))})"
@@ -34,6 +33,7 @@ PROPOSALS = Text("usulan belum dijawab", "proposals not answered")
 UNCLOSED = Text("hitungan tanggal 28 belum ditutup", "counts of a 28th not closed")
 PRINTED = Text("angka terbit berbeda dari hitungan", "printed figures differ from the count")
 NO_BACKUP = Text("cadangan harian belum dibuat", "the daily backup is missing")
+UNSOUND = Text("temuan pemeriksaan buku besar", "findings of the check of the ledger")
 REFUSED = Text("berkas 28 hari terakhir dengan baris ditolak", "files of the last 28 days with refused rows")
 SLOW = Text("perekaman lebih dari 6 bulan belum sampai siap cetak", "recordings on their way for more than 6 months")
 BROKEN = Text("perekaman gagal, ganda, atau minta diperiksa", "recordings failed, double, or to be checked")
@@ -61,6 +61,7 @@ def waiting(area: int | None, here: Office, *, clock: datetime) -> list[Waiting]
     found = [
         Waiting("unclosed", UNCLOSED, len(missing), "close-count", {"on": missing[0].isoformat()} if missing else {}),
         Waiting("backup", NO_BACKUP, _backups_missing(area, here, clock), "backups"),
+        Waiting("unsound", UNSOUND, jobs.unsound() if area == here.area else 0, "backups"),
         Waiting("refused", REFUSED, _with_refusals(area, clock), "imports"),
         Waiting("proposals", PROPOSALS, _proposals(area), "proposals", within),
         Waiting("printed", PRINTED, len(_differing(area, here)), "printed"),
@@ -76,10 +77,7 @@ def _proposals(area: int | None) -> int:
 
 def _with_refusals(area: int | None, clock: datetime) -> int:
     """Return how many files were imported lately with rows refused."""
-    since = clock - timedelta(days=LATELY_DAYS)
-    done = jobs.recent(kinds=("import",), area=area, limit=LATEST_JOBS)
-    kept = [one.result for one in done if one.state == "done" and one.asked_at >= since and not one.args.get("dry_run")]
-    return sum(1 for result in kept if result.get("refused"))
+    return jobs.with_refusals(area, since=clock - timedelta(days=LATELY_DAYS))
 
 
 def _backups_missing(area: int | None, here: Office, clock: datetime) -> int:
