@@ -11,6 +11,13 @@ from tests.data import old_office
 
 
 @pytest.fixture
+def demo(demo: Program) -> Program:
+    """The demo before anybody made a key for its backups."""
+    demo.run("setting", "backup_key", "")
+    return demo
+
+
+@pytest.fixture
 def key(demo: Program, tmp_path: Path) -> Path:
     demo.run("backup", "key", "--to", tmp_path / "key.txt")
     return tmp_path / "key.txt"

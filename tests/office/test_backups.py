@@ -31,6 +31,7 @@ def text(client: Client) -> str:
 
 def test_without_a_key_the_page_says_how_to_make_one(client_as: ClientAs):
     client = client_as(Role.ADMINISTRATOR)
+    set_setting("backup_key", "")
     assert "Kantor belum punya kunci cadangan" in text(client)
     assert client.post("/cadangan/").status_code == 422
     assert Job.objects.count() == 0

@@ -7,6 +7,7 @@ backups, which may be a stick or a share.
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import tempfile
 import time
@@ -65,6 +66,12 @@ def make_key(*, said_by: str) -> tuple[str, str]:
     public, secret = archive.new_key()
     set_setting("backup_key", public, said_by=said_by)
     return public, secret
+
+
+def write_key(file: Path, public: str, secret: str) -> None:
+    """Write a secret key to a new file that only its owner reads; refuse none that is there (FileExistsError)."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        out.write(f"# jemput backup\n# public key: {public}\n{secret}\n")
 
 
 def make_backup(*, now: datetime, made_by: str, progress: Progress, target: Path | None = None) -> Backup:

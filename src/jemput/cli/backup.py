@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import getpass
 import io
-import os
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +13,7 @@ import segno
 from cyclopts import App, Parameter
 from rich.table import Table
 
-from jemput.actions.backup import make_backup, make_key
+from jemput.actions.backup import make_backup, make_key, write_key
 from jemput.actions.restore import restore as put_back
 from jemput.actions.upgrade import plan as upgrade_plan
 from jemput.actions.upgrade import upgrade as bring_up
@@ -122,8 +121,7 @@ def key(
         raise Refused(KEY_FILE_THERE.at(file=to))
     public, secret = make_key(said_by=said_by)
     if to:
-        with os.fdopen(os.open(to, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-            out.write(f"# jemput backup\n# public key: {public}\n{secret}\n")
+        write_key(to, public, secret)
     if as_json:
         say.emit({"public": public, "file": str(to)} if to else {"public": public, "secret": secret})
         return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 import time
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -20,10 +19,10 @@ from jemput.cli.options import AsJson, day_of
 from jemput.cli.say import t
 from jemput.demo.build import advance as advance_demo
 from jemput.demo.build import build
+from jemput.demo.desk import CUT_OFF, PUBLISHED, lay_out
 from jemput.demo.users import LOGINS, PASSWORD, add_logins, current_code
-from jemput.domain.claims import Claim, check
+from jemput.domain.claims import check
 from jemput.domain.coverage import FIGURES
-from jemput.domain.coverage import percent as share
 from jemput.domain.roles import BY_ROLE, needs_second_factor
 from jemput.queries import coverage
 from jemput.queries.office import office
@@ -34,21 +33,6 @@ demo = App(
     help=t("Musi Rawas tiruan, dengan angka yang terbit.", "A synthetic Musi Rawas with the published figures."),
 )
 app.command(demo)
-
-CUT_OFF = date(2019, 3, 28)
-PUBLISHED = Claim(
-    id="mura-2019-03",
-    area="Kab. Musi Rawas",
-    level="kab",
-    as_of=CUT_OFF.isoformat(),
-    published="2019-04-24",
-    wajib_ktp=293_578,
-    recorded=283_755,
-    remaining=9_822,
-    pct_recorded=share(283_755, 293_578),
-    source="Sripoku, 24 April 2019",
-)
-"""What was printed of the count of 28 March 2019; the percentage as printed, 96,65, is the true one."""
 
 Folder = Annotated[
     Path | None, Parameter(help=t("Folder demo; bawaan: JEMPUT_HOME.", "The demo's folder; default: JEMPUT_HOME."))
@@ -71,6 +55,7 @@ def fill(
     with say.steps() as progress:
         done = build(home, small=small, progress=progress)
     add_logins()
+    lay_out(home, small=small)
     seconds = round(time.monotonic() - began, 1)
     here = office()
     at = coverage.view(CUT_OFF, as_known=None, rule=here.rule)
