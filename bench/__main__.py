@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import append, backup, counting, demo, engines, figures, loading, reports, searching
+from bench import append, backup, counting, crowd, demo, engines, figures, loading, pages, reports, searching
 
 ALL = {
     "demo": demo,
@@ -16,6 +16,8 @@ ALL = {
     "searching": searching,
     "figures": figures,
     "backup": backup,
+    "pages": pages,
+    "crowd": crowd,
 }
 
 
