@@ -121,10 +121,17 @@ def test_an_area_has_its_own_bridge_and_others_are_closed(client_as: ClientAs):
 def test_the_bridges_leave_as_a_workbook_whose_balances_foot(client_as: ClientAs):
     answer = client_as(Role.INSPECTORATE).get("/rincian/?excel=1")
     book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
-    assert len(book.worksheets) == 3
-    for sheet in book:
+    assert len(book.worksheets) == 5
+    for sheet in book.worksheets[:4]:
         rows = [row for row in sheet.iter_rows(values_only=True) if isinstance(row[3], int)]
         assert rows[0][3] + sum(row[2] for row in rows[1:-1]) == rows[-1][3]
+
+
+def test_the_village_it_is_about_stays_chosen_and_the_end_may_be_read_as_known_now(client_as: ClientAs):
+    client = client_as(Role.REGISTRAR)
+    content = client.get("/rincian/?area=16.05.14.2001&on=2019-03-28&as_known=now").content.decode()
+    assert '<option value="16.05.14.2001" selected>' in content
+    assert '<option value="now" selected>' in content
 
 
 # --- proofs ----------------------------------------------------------------------------------------------------------

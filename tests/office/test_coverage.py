@@ -179,6 +179,9 @@ def test_the_table_leaves_as_a_workbook_with_what_it_is_tied_to(client_as: Clien
     rows = list(book.active.iter_rows(values_only=True))
     assert any("2019" in str(row[0]) for row in rows[:5])
     assert rows[-1][1:4] == ("Jumlah", counted().id_obligated, counted().recorded)
+    assert book.sheetnames[1:] == ["Angka", "Tren"]
+    assert book["Angka"].max_row > 8
+    assert [row[1] for row in book["Tren"].iter_rows(values_only=True)][-2] == counted().id_obligated
 
 
 def test_the_page_is_complete_in_english(client_as: ClientAs):

@@ -17,7 +17,7 @@ from jemput.domain.audit import Verb
 from jemput.domain.ids import area_text
 from jemput.domain.problems import Language, Text
 from jemput.domain.roles import Right
-from jemput.letters.workbook import Column, Sheet, Strong
+from jemput.letters.workbook import Cells, Column, Sheet, Strong
 from jemput.office import links, wanted
 from jemput.office.download import excel
 from jemput.office.drawing.waterfall import Step, waterfall
@@ -38,6 +38,12 @@ SHOWN = 50
 """People on one page of a list, as in Orang."""
 NAMES = ("from_on", "from_as_known", "on", "as_known", "area", "figure", "cause", "sign", "late", "dkb")
 """What names a line of a bridge in an address."""
+THEN_AND_NOW = (
+    Column(Text("Angka", "Figure"), "text", 44),
+    Column(Text("Diketahui saat ditutup", "As known then"), "number", 16),
+    Column(Text("Diketahui sekarang", "As known now"), "number", 16),
+    Column(Text("Baru diketahui", "Learnt later"), "number", 16),
+)
 LATE = Text("{title}, baru diketahui kemudian", "{title}, learnt later")
 SAID = Text("{title}: {amount}", "{title}: {amount}")
 CLOSED = Text("{day}, ditutup", "{day}, closed")
@@ -114,7 +120,7 @@ def bridge(request: OfficeRequest) -> HttpResponseBase:
         "tied": tied,
         "asked": urlencode(asked),
         "choices": _choices(seat),
-        "areas": _areas(seat),
+        "areas": _areas(seat, area),
         "opening_people": links.people(seat, start, area, figure),
         "closing_people": links.people(seat, end, area, figure),
     }
@@ -279,10 +285,10 @@ def _choices(seat: Seat) -> list[tuple[str, Text]]:
     return [(one.on.isoformat(), seen(one)) for one in (live, *closed)]
 
 
-def _areas(seat: Seat) -> list[tuple[str, str]]:
-    """Return the areas a reader may choose between down to the kecamatan; a village is reached from Cakupan."""
+def _areas(seat: Seat, area: int | None) -> list[tuple[str, str]]:
+    """Return the areas a reader may choose between down to the kecamatan, and the village it is about, if it is one."""
     found = places.areas(seat.office.today, within=seat.area) if seat.area else []
-    return [(area_text(one.number), one.name) for one in found if one.level != "desa"]
+    return [(area_text(one.number), one.name) for one in found if one.level != "desa" or one.number == area]
 
 
 def _sheets(start: View, end: View, area: int | None, seat: Seat, tied: Tie) -> list[Sheet]:
@@ -294,10 +300,21 @@ def _sheets(start: View, end: View, area: int | None, seat: Seat, tied: Tie) -> 
         Column(Text("Saldo", "Balance"), "number"),
     )
     sheets = []
+    about = tied.about(seat.language)
     for figure in ("id_obligated", "recorded", "unrecorded"):
         found = bridges.kept(start, end, area, figure=figure, rule=seat.office.rule)
         rows = _cells(found, _lines(found, None, seat), seen(start), seen(end), seat.language)
-        sheets.append(Sheet(GROUPS[figure], GROUPS[figure], tied.about(seat.language), columns, rows))
+        sheets.append(Sheet(GROUPS[figure], GROUPS[figure], about, columns, rows))
+    if frozen := bridges.dkb_kept(end, area, rule=seat.office.rule):
+        day = {language: wording.day(frozen[0], language) for language in ("id", "en")}
+        opening = Text(f"DKB beku {day['id']}", f"Frozen DKB of {day['en']}")
+        rows = _cells(frozen[1], _lines(frozen[1], None, seat), opening, seen(end), seat.language)
+        title = Text("Hidup terhadap DKB", "Live against the DKB")
+        sheets.append(Sheet(title, title, about, columns, rows))
+    if changes := _then_and_now(end, area, seat):
+        title = Text("Saat itu dan sekarang", "Then and now")
+        told: list[Cells] = [[one.title.say(seat.language), one.opening, one.closing, one.amount] for one in changes]
+        sheets.append(Sheet(title, title, about, THEN_AND_NOW, told))
     return sheets
 
 

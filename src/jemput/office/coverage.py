@@ -17,6 +17,7 @@ from jemput.domain.ids import VILLAGE_DIGITS, area_text
 from jemput.domain.places import DISTRICT_DIGITS
 from jemput.domain.problems import Text
 from jemput.domain.roles import Right
+from jemput.letters.workbook import Column, Sheet
 from jemput.office import links, ranking, wanted
 from jemput.office.download import excel
 from jemput.office.drawing.map import MapArea, draw_map
@@ -29,6 +30,7 @@ from jemput.queries.coverage import Coverage, Denominator
 from jemput.queries.map_shapes import AreaMap, Level
 from jemput.queries.standing import Side, Standing, standing
 from jemput.queries.standing import side as side_of
+from jemput.queries.tied import tie
 from jemput.queries.trend import Count
 
 DENOMINATORS: tuple[Denominator, ...] = ("live", "dkb")
@@ -45,6 +47,14 @@ FIGURES = (
 )
 """Lines of the table of figures; the group of people behind each has the same name."""
 BLOCKED_APART = Text("diblokir, tidak dihitung wajib", "blocked, not counted as wajib")
+TREND = (
+    Column(Text("Hitungan", "Count"), "day"),
+    Column(Text("Wajib KTP", "Wajib KTP"), "number"),
+    Column(Text("Sudah rekam", "Recorded"), "number"),
+    Column(Text("Persen", "Percent"), "percent"),
+    Column(Text("Belum rekam", "Not recorded"), "number"),
+    Column(Text("Catatan", "Note"), "text", 30),
+)
 JUMPED = Text("konsolidasi {amount}", "konsolidasi {amount}")
 REFROZEN = Text("DKB baru", "new DKB")
 RULE_CHANGED = Text("aturan hitung berubah", "the counting rule changed")
@@ -83,7 +93,8 @@ def coverage(request: OfficeRequest) -> HttpResponseBase:
     names = places.names(seat.office.today, within=seat.office.area)
     table = _ranking(request, shown, around, level=level, measure=measure, names=names)
     if request.GET.get("excel"):
-        return excel(seat, [ranking.sheet(table, shown, seat)], name=f"cakupan-{shown.at.on}-{level}")
+        sheets = [ranking.sheet(table, shown, seat), *_sheets(stands, seat)]
+        return excel(seat, sheets, name=f"cakupan-{shown.at.on}-{level}")
     drawn = map_shapes.area_map(around, level, seat.office.today)
     context = {
         "area": area,
@@ -174,6 +185,25 @@ def _figures(stands: Standing, seat: Seat) -> list[Figure]:
         share = percent(live, stands.live.whole.id_obligated) if group == "recorded_here" else None
         lines.append(Figure(group, said, closed, closed_link, live, live_link, share))
     return lines
+
+
+def _sheets(stands: Standing, seat: Seat) -> list[Sheet]:
+    """Return the figures of both sides and the trend, a sheet each."""
+    language = seat.language
+    about = tie((stands.closed or stands.live).at, stands.live.area, seat.office).about(language)
+    columns = (
+        Column(Text("Angka", "Figure"), "text", 44),
+        Column(Text("Hitungan tertutup", "Closed count"), "number", 18),
+        Column(Text("Hidup", "Live"), "number", 18),
+        Column(Text("Selisih", "Change"), "number"),
+    )
+    figures = [[one.title.say(language), one.closed, one.live, one.change] for one in _figures(stands, seat)]
+    counts = [
+        [one.at.on, one.id_obligated, one.figures.recorded, one.percent, one.remaining, _jump(one, seat)]
+        for one in stands.trend
+    ]
+    title, trend = Text("Angka", "Figures"), Text("Tren", "Trend")
+    return [Sheet(title, title, about, columns, figures), Sheet(trend, trend, about, TREND, counts)]
 
 
 def _figure(side: Side, group: str, seat: Seat) -> tuple[int, str]:
