@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import tempfile
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from jemput.actions import backup
 from jemput.actions.settings import set_setting
 from jemput.domain.roles import Role
 from jemput.jobs.clock import clock_time, work
+from jemput.office.serve import keep_temporary_files_at_home
 from jemput.store import archive, bulk
 from jemput.store.models import AuditLine, Backup, Job
 from tests.office.conftest import ClientAs
@@ -110,3 +114,15 @@ def test_nobody_else_takes_a_backup(client_as: ClientAs, role):
     assert client.get("/cadangan/").status_code == 403
     assert client.get(f"/cadangan/{made.pk}/").status_code == 403
     assert client.post("/cadangan/").status_code == 403
+
+
+def test_files_on_their_way_lie_in_the_data_directory_and_old_ones_are_swept(home, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    (home / "tmp").mkdir()
+    for name, age_s in (("old", 2 * 86400), ("new", 0)):
+        (home / "tmp" / name).write_text("x")
+        at = time.time() - age_s
+        os.utime(home / "tmp" / name, (at, at))
+    keep_temporary_files_at_home()
+    assert Path(tempfile.gettempdir()) == home / "tmp"
+    assert [path.name for path in (home / "tmp").iterdir()] == ["new"]
