@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from datetime import UTC, datetime
 
 import openpyxl
 import pytest
@@ -22,7 +23,7 @@ DISTRICT = 160514
 
 
 def waits(code: str, area: int) -> int:
-    return next((one.count for one in waiting(area, office()) if one.code == code), 0)
+    return next((one.count for one in waiting(area, office(), clock=datetime.now(UTC)) if one.code == code), 0)
 
 
 @pytest.mark.parametrize("which", ["failed", "slow"])
