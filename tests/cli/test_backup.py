@@ -82,6 +82,19 @@ def test_an_older_database_is_upgraded_and_says_the_same(tmp_path: Path) -> None
     assert "already" in program.run("upgrade").stdout
 
 
+def test_an_older_demo_is_brought_up_by_itself(tmp_path: Path) -> None:
+    program = Program(tmp_path)
+    (tmp_path / "files").mkdir()
+    old_office.restored(tmp_path / "jemput.db")
+    program.run("demo", "advance", tmp_path, "--until", "2019-04-28", exit_code=2)
+    assert "jemput upgrade" in program.run("count", exit_code=2).stderr, (
+        "a folder without a demo's files is an office's"
+    )
+    (tmp_path / "files" / "script.json").write_text('{"steps": [], "later": []}')
+    program.run("demo", "advance", tmp_path, "--until", "2019-04-28")
+    assert program.json("count", "--on", "2019-03-28")["recorded"] == 120
+
+
 def test_jobs_are_done_once_and_listed(demo: Program) -> None:
     assert demo.json("jobs", "--once")["done"] == 0
     (planned,) = demo.json("jobs", "list")

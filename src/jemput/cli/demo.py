@@ -17,8 +17,8 @@ from jemput.cli.claim import show_verdict
 from jemput.cli.count import show_count
 from jemput.cli.options import AsJson, day_of
 from jemput.cli.say import t
+from jemput.demo.build import FILES, build
 from jemput.demo.build import advance as advance_demo
-from jemput.demo.build import build
 from jemput.demo.desk import CUT_OFF, PUBLISHED, lay_out
 from jemput.demo.users import LOGINS, PASSWORD, add_logins, current_code
 from jemput.domain.claims import check
@@ -132,8 +132,9 @@ def _home(folder: Path | None) -> Path:
     """Point this process at the demo's folder and see that its tables are there."""
     home = (folder or settings.HOME).absolute()
     home.mkdir(parents=True, exist_ok=True)
-    use_database(settings.database(os.environ.get("JEMPUT_DATABASE", ""), home))
-    ensure_tables()
+    url = os.environ.get("JEMPUT_DATABASE", "")
+    use_database(settings.database(url, home))
+    ensure_tables(is_demo=not url and (home / FILES / "script.json").exists())
     return home
 
 

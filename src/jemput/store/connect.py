@@ -58,8 +58,11 @@ def leave() -> None:
     connections.close_all()
 
 
-def ensure_tables() -> None:
-    """Make the tables of a new or empty database; refuse one that is older or newer than this version, or is none."""
+def ensure_tables(*, is_demo: bool = False) -> None:
+    """Make the tables of a new or empty database; refuse one that is older or newer than this version, or is none.
+
+    A demo can be made again at any time; so an older one is simply brought up to date.
+    """
     connection = connections[ALIAS]
     if connection.vendor == "sqlite":
         Path(connection.settings_dict["NAME"]).parent.mkdir(parents=True, exist_ok=True)
@@ -70,7 +73,7 @@ def ensure_tables() -> None:
         raise Refused(NOT_A_DATABASE.at(name=name, found=type(error).__name__)) from None
     if unknown:
         raise Refused(NEWER_DATABASE.at(name=unknown[0]))
-    if waiting and is_new:
+    if waiting and (is_new or is_demo):
         call_command("migrate", verbosity=0)
     elif waiting:
         raise Refused(OLDER_DATABASE.at(count=len(waiting)))
