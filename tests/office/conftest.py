@@ -4,54 +4,30 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
 from django.db import connections
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.plugins.otp_totp.models import TOTPDevice
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from jemput import settings
-from jemput.demo.users import PASSWORD
 from jemput.domain.roles import Role
 from jemput.store.connect import use_database
 from jemput.store.models import User
 from tests.conftest import OnceARun
+from tests.office.running import LOGIN_OF, Served, debians_chromium, serving, sign_in_by_hand
 from tests.program import Program
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-LOGIN_OF = {
-    Role.KEPALA_DINAS: "kepala",
-    Role.KABID: "kabid",
-    Role.REGISTRAR: "registrar",
-    Role.OPERATOR: "operator",
-    Role.AUDITOR: "auditor",
-    Role.INSPECTORATE: "inspektorat",
-    Role.ADMINISTRATOR: "admin",
-}
 
 
 @pytest.fixture(scope="session")
@@ -127,70 +103,23 @@ def client_as(demo_office: Path) -> ClientAs:
     return sign_in
 
 
-@dataclass
-class Served:
-    """A running office: its address and its data directory."""
-
-    address: str
-    home: Path
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
 @pytest.fixture(scope="session")
 def served(furnished_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """`jemput office` on a small demo, as a process of its own, stopped afterwards."""
+    """A running office on a furnished small demo."""
     home = tmp_path_factory.mktemp("served") / "home"
     move_in(furnished_demo, home)
-    port = _free_port()
-    environment = os.environ | {"JEMPUT_HOME": str(home), "JEMPUT_PORT": str(port), "JEMPUT_LANGUAGE": "id"}
-    log = (home / "office.log").open("wb")
-    process = subprocess.Popen([sys.executable, "-m", "jemput", "office"], env=environment, stdout=log, stderr=log)
-    address = f"http://localhost:{port}"
-    for _ in range(200):
-        if process.poll() is not None:
-            break
-        try:
-            httpx.get(f"{address}/masuk/", timeout=5)
-            break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    assert process.poll() is None, (home / "office.log").read_text()
-    yield Served(address, home)
-    process.terminate()
-    process.wait(30)
-    log.close()
+    with serving(home) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+    with debians_chromium() as browser:
         yield browser
-        browser.close()
 
 
 BrowserAs = Callable[..., Page]
-
-
-def _sign_in_by_hand(context: BrowserContext, served: Served, role: Role) -> Page:
-    page = context.new_page()
-    page.goto("/masuk/")
-    page.fill("#username", LOGIN_OF[role])
-    page.fill("#password", PASSWORD)
-    page.click("main button.primary")
-    if page.locator("#token").count():
-        with closing(sqlite3.connect(served.home / "jemput.db", timeout=30)) as database, database:
-            database.execute("UPDATE otp_totp_totpdevice SET last_t = -1")  # the same half minute may be used again
-        page.fill("#token", Program(served.home).json("demo", "otp", LOGIN_OF[role])["code"])
-        page.click("main button.primary")
-    return page
 
 
 @pytest.fixture(scope="session")
@@ -210,14 +139,14 @@ def browser_as(chromium: Browser, served: Served, sessions: dict[Role, Any]) -> 
     def sign_in(role: Role, *, fresh: bool = False, **options: object) -> Page:
         if role not in sessions and not fresh:
             first = chromium.new_context(base_url=served.address)
-            _sign_in_by_hand(first, served, role)
+            sign_in_by_hand(first, served, role)
             sessions[role] = first.storage_state()
             first.close()
         known = {} if fresh else {"storage_state": sessions[role]}
         context = chromium.new_context(base_url=served.address, **known, **options)
         contexts.append(context)
         if fresh:
-            return _sign_in_by_hand(context, served, role)
+            return sign_in_by_hand(context, served, role)
         page = context.new_page()
         page.goto("/")
         return page

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from django.urls import reverse
 
+from jemput.domain.roles import Role, may
 from jemput.office import urls  # noqa: F401 - registers the pages
 from jemput.office.pages import PAGES, Page
 
@@ -34,6 +35,8 @@ SAMPLES = {
     "place": f"SELECT max(place) FROM fact WHERE person = ({PERSON})",
 }
 """Parameter of an address, or page and parameter where one name means two things: the SQL that finds a real value."""
+MOST_FIRST = (Role.REGISTRAR, Role.KABID, Role.KEPALA_DINAS, Role.ADMINISTRATOR)
+"""Together these hold every right; the first that may open a page and write on it sees all of it."""
 QUERIES = {
     "bridge-people": "from_on=2019-02-28&on=2019-03-28&figure=unrecorded&cause=rekam&sign=minus",
     "report-preview": "kind=monthly&on=2019-03-28",
@@ -68,3 +71,10 @@ def address(page: Page, home: Path) -> str:
 def all_addresses(home: Path) -> dict[str, str]:
     """Return the address of every page by the page's name."""
     return {name: address(page, home) for name, page in PAGES.items()}
+
+
+def readers(page: Page) -> list[Role]:
+    """Return whom a page is measured for."""
+    able = [role for role in MOST_FIRST if all(right is None or may(role, right) for right in (page.right, page.write))]
+    figures_only = [Role.INSPECTORATE] if page.right is None or may(Role.INSPECTORATE, page.right) else []
+    return [*able[:1], *figures_only]

@@ -5,22 +5,10 @@ from __future__ import annotations
 import pytest
 from httpx import codes
 
-from jemput.domain.roles import Role, may
-from jemput.office.pages import PAGES, Page
+from jemput.office.pages import PAGES
 from tests.office.conftest import BrowserAs, Served
-from tests.office.samples import address
+from tests.office.samples import address, readers
 from tests.office.visiting import Visit
-
-MOST_FIRST = (Role.REGISTRAR, Role.KABID, Role.KEPALA_DINAS, Role.ADMINISTRATOR)
-"""Together these hold every right; the first that may open a page and write on it sees all of it."""
-
-
-def readers(page: Page) -> list[Role]:
-    """Return whom a page is measured for."""
-    able = [role for role in MOST_FIRST if all(right is None or may(role, right) for right in (page.right, page.write))]
-    figures_only = [Role.INSPECTORATE] if page.right is None or may(Role.INSPECTORATE, page.right) else []
-    return [*able[:1], *figures_only]
-
 
 VISITS = [(page.name, role) for page in PAGES.values() for role in readers(page)]
 
