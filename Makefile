@@ -3,7 +3,7 @@ PYTHON ?= python3
 PY := .venv/bin/python
 DEMO ?= .demo
 
-.PHONY: setup setup-dev chromium demo test check bench torture lock clean
+.PHONY: setup setup-dev chromium demo test check bench torture screenshots lock clean
 
 setup: .venv/run.stamp
 
@@ -50,6 +50,9 @@ bench: setup-dev
 
 torture: setup-dev
 	$(PY) -m pytest -m torture --hypothesis-profile=torture
+
+screenshots: setup-dev chromium
+	$(PY) -m tests.screens
 
 lock:
 	uv pip compile pyproject.toml --group build --generate-hashes --python-version 3.11 --no-header -q -o requirements/run.lock

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from django.contrib import messages
@@ -17,11 +18,13 @@ from jemput.domain.roles import Right
 from jemput.domain.typed import as_typed
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest
-from jemput.office.templatetags.jemput import language
+from jemput.office.templatetags.jemput import language, written
 from jemput.queries.office import BY_NAME, PAPERS, RULE_SETTINGS, SETTING_GROUPS, SETTINGS, SettingKind, setting
 from jemput.store.models import SettingChange
 
 CHANGES_SHOWN = 50
+DAYS = frozenset({"today", "election_on"})
+"""Settings that are a day."""
 NOT_UNDERSTOOD = ProblemKind(
     "rule_change_not_confirmed",
     Text(
@@ -85,7 +88,10 @@ def settings(request: OfficeRequest) -> HttpResponseBase:
         "statuses": recording.STATUSES,
         "papers": PAPERS,
         "group_sent": request.POST.get("group", ""),
-        "changes": [(change, _meaning(change.name), as_typed(change.old), as_typed(change.new)) for change in changes],
+        "changes": [
+            (change, _meaning(change.name), _said(change.name, change.old), _said(change.name, change.new))
+            for change in changes
+        ],
     }
     return render(request, "office/settings.html", context, status=422 if problems else 200)
 
@@ -106,6 +112,16 @@ def _typed(request: OfficeRequest) -> dict[str, str]:
         elif kind.name in said:
             typed[kind.name] = said[kind.name].strip()
     return typed
+
+
+def _said(name: str, value: object) -> str:
+    """Return a setting's value as the reader's language writes it."""
+    if isinstance(value, bool):
+        return written(value)
+    try:
+        return written(date.fromisoformat(str(value))) if value and name in DAYS else as_typed(value)
+    except ValueError:
+        return as_typed(value)
 
 
 def _save(request: OfficeRequest, typed: dict[str, str]) -> list[str]:
@@ -147,4 +163,4 @@ def _widget(kind: SettingKind) -> Literal["line", "lines", "yes_or_no", "statuse
         return "yes_or_no"
     if isinstance(kind.default, list):
         return "lines"
-    return "day" if kind.name in {"today", "election_on"} else "line"
+    return "day" if kind.name in DAYS else "line"
