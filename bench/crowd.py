@@ -62,10 +62,10 @@ def _crowd(engine: str, home: Path, url: str) -> None:
     where = serving.addresses()
     people = [row[0] for row in bulk.select("SELECT id FROM person WHERE dead_day IS NULL ORDER BY id LIMIT 5000")]
     seen = Seen()
-    with serving.serving(home, database=url) as port:
+    with serving.serving(home, database=url) as served:
         until = time.monotonic() + SECONDS
         threads = [
-            threading.Thread(target=_Walk(port, cookie, where, people, until, seen, random.Random(number)).go)  # noqa: S311 - a repeatable walk
+            threading.Thread(target=_Walk(served.port, cookie, where, people, until, seen, random.Random(number)).go)  # noqa: S311 - a repeatable walk
             for number, cookie in enumerate(cookies)
         ]
         for thread in threads:

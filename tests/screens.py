@@ -56,11 +56,16 @@ def main() -> None:
     environment = Program(home).environment
     subprocess.run([*PROGRAM, "demo", home, "--no-serve", *sys.argv[1:]], env=environment, check=True)
     subprocess.run([sys.executable, "-m", "tests.office.furnish"], env=environment, check=True, cwd=ROOT)
+    take(home)
+    shutil.rmtree(home)
+
+
+def take(home: Path) -> None:
+    """Take the pictures of the office of a data directory."""
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
     with serving(home) as served, debians_chromium() as browser:
         LIST.write_text(HEAD + "\n".join(_all(browser, served)) + "\n", encoding="utf-8")
-    shutil.rmtree(home)
 
 
 def _all(browser: Browser, served: Served) -> list[str]:
@@ -106,7 +111,7 @@ def _picture(page: Page, where: str, width: int, file: Path) -> None:
     assert visited is not None
     assert visited.ok, where
     if "/proses/" not in where:  # the page that waits is shown waiting
-        page.wait_for_function("!document.querySelector('#isi progress')", timeout=LONGEST_MS)
+        page.locator("#isi progress").wait_for(state="detached", timeout=LONGEST_MS)
     tall = page.evaluate("document.documentElement.scrollHeight")
     clip = {"x": 0, "y": 0, "width": width, "height": min(tall, WIDTHS[width])}
     file.write_bytes(shrink(page.screenshot(full_page=True, clip=clip)))  # type: ignore[arg-type]  # a FloatRect by its keys

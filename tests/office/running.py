@@ -66,18 +66,20 @@ def serving(home: Path) -> Iterator[Served]:
     with (home / "office.log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", "jemput", "office"], env=environment, stdout=log, stderr=log)
         address = f"http://localhost:{port}"
-        for _ in range(200):
-            if process.poll() is not None:
-                break
-            try:
-                httpx.get(f"{address}/masuk/", timeout=5)
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        assert process.poll() is None, (home / "office.log").read_text()
-        yield Served(address, home)
-        process.terminate()
-        process.wait(30)
+        try:
+            for _ in range(200):
+                if process.poll() is not None:
+                    break
+                try:
+                    httpx.get(f"{address}/masuk/", timeout=5)
+                    break
+                except httpx.TransportError:
+                    time.sleep(0.1)
+            assert process.poll() is None, (home / "office.log").read_text()
+            yield Served(address, home)
+        finally:
+            process.terminate()
+            process.wait(30)
 
 
 @contextmanager
