@@ -3,9 +3,10 @@
 from contextlib import closing
 
 import pytest
+from django.urls import reverse
 
 from jemput.domain.roles import BY_ROLE, RIGHT_TITLES, Right, Role, may, needs_second_factor
-from jemput.office.pages import PAGES
+from jemput.office.pages import MENU, PAGES
 from tests.office.conftest import ClientAs
 from tests.office.samples import all_addresses
 
@@ -68,3 +69,18 @@ def test_every_role_and_right_has_a_title_in_both_languages():
         assert text.en
     assert set(BY_ROLE) == set(Role)
     assert set(RIGHT_TITLES) == set(Right)
+
+
+def test_the_menu_names_pages_in_one_order_and_none_twice():
+    named = [name for group in MENU for name in group]
+    assert len(set(named)) == len(named)
+    assert set(named) <= set(PAGES)
+
+
+def test_everybody_finds_in_the_menu_what_they_may_open_and_nothing_else(client_as: ClientAs):
+    for role in Role:
+        page = client_as(role).get("/").content.decode()
+        for name in (name for group in MENU for name in group):
+            right = PAGES[name].right
+            linked = f'<a href="{reverse(name)}"' in page.split('<nav class="menu"')[1].split("</nav>")[0]
+            assert linked == (right is None or may(role, right)), (role, name)

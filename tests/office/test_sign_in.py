@@ -1,9 +1,16 @@
+import sqlite3
+import time
+from contextlib import closing
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from jemput.demo.users import PASSWORD, current_code
 from jemput.domain.audit import Verb
 from jemput.domain.roles import Role
+from jemput.office import visit
 from jemput.store.models import AuditLine, User
 from tests.office.conftest import ClientAs, OfficeClient
 
@@ -115,10 +122,41 @@ def test_signing_out_ends_the_session(client_as: ClientAs):
 def test_a_session_left_alone_ends(client_as: ClientAs):
     client = client_as(Role.REGISTRAR)
     assert client.get("/").status_code == 200
-    session = client.session
-    session["seen"] -= 31 * 60
-    session.save()
+    visit._last_use[client.session.session_key] -= 31 * 60
     assert client.get("/")["Location"].startswith("/masuk/")
+
+
+def test_a_session_in_use_before_a_restart_goes_on_and_one_long_forgotten_does_not(client_as: ClientAs, monkeypatch):
+    client = client_as(Role.REGISTRAR)
+    visit._last_use.clear()
+    assert client.get("/").status_code == 200
+    visit._last_use.clear()
+    monkeypatch.setattr(visit, "_STARTED", time.monotonic() - 31 * 60)
+    assert client.get("/")["Location"].startswith("/masuk/")
+
+
+def test_somebody_who_just_signed_in_is_new_to_an_office_that_runs_for_long(visitor, monkeypatch):
+    monkeypatch.setattr(visit, "_STARTED", time.monotonic() - 31 * 60)
+    _sign_in(visitor, "inspektorat")
+    assert visitor.get("/").status_code == 200
+
+
+def test_reading_a_page_writes_nothing_so_that_no_import_holds_it_up(client_as: ClientAs):
+    client = client_as(Role.REGISTRAR)
+    client.get("/")
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/").status_code == 200
+    assert [one["sql"] for one in asked if not one["sql"].startswith("SELECT")] == []
+
+
+def test_a_write_that_waits_too_long_for_an_import_is_told_so(client_as: ClientAs, monkeypatch, demo_office):
+    client = client_as(Role.INSPECTORATE)
+    with closing(sqlite3.connect(demo_office / "jemput.db", timeout=0)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        connection.cursor().execute("PRAGMA busy_timeout = 50")
+        answer = client.post("/bahasa/", {"language": "en"})
+    assert answer.status_code == 503
+    assert "impor besar" in answer.content.decode()
 
 
 def test_an_ended_account_is_out_at_once(client_as: ClientAs):

@@ -35,7 +35,7 @@ COLUMNS = (
 )
 
 
-@page("jejak/", "audit", title=Text("Jejak audit", "Audit trail"), right=Right.AUDIT, menu="keep")
+@page("jejak/", "audit", title=Text("Jejak audit", "Audit trail"), right=Right.AUDIT)
 def audit(request: OfficeRequest) -> HttpResponseBase:
     """Show the trail, newest first, or hand it out as a workbook."""
     seat = request.seat

@@ -36,7 +36,6 @@ STAGES = {
     title=Text("Cadangan", "Backups"),
     right=Right.BACKUP,
     write=Right.BACKUP,
-    menu="keep",
 )
 def backups(request: OfficeRequest) -> HttpResponseBase:
     """Show the backups and how the office stands with them; ask for a backup, or for a check of the ledger."""

@@ -79,7 +79,7 @@ class Change:
         return self.closing - self.opening
 
 
-@page("rincian/", "bridge", title=TITLE, right=Right.FIGURES, menu="count")
+@page("rincian/", "bridge", title=TITLE, right=Right.FIGURES)
 def bridge(request: OfficeRequest) -> HttpResponseBase:
     """Show the bridge of a figure between two counts, live against DKB, then against now, printed against counted."""
     seat = request.seat

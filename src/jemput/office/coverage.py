@@ -79,7 +79,7 @@ class Figure:
         return None if self.closed is None else self.live - self.closed
 
 
-@page("", "coverage", title=Text("Cakupan", "Coverage"), right=Right.FIGURES, menu="count")
+@page("", "coverage", title=Text("Cakupan", "Coverage"), right=Right.FIGURES)
 def coverage(request: OfficeRequest) -> HttpResponseBase:
     """Show where an area stands; or hand its table out as a workbook."""
     seat = request.seat

@@ -32,7 +32,6 @@ KEY_LENGTH = 64
     "new-person",
     title=Text("Catat orang baru", "Enter somebody new"),
     right=Right.FACTS,
-    menu="people",
 )
 def new_person(request: OfficeRequest) -> HttpResponseBase:
     """Show by which fact somebody new comes in."""

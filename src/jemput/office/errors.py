@@ -31,6 +31,10 @@ BROKEN_TODO = Text(
 )
 TOO_MUCH = Text("Permintaan ini tidak terbaca.", "This request cannot be read.")
 TOO_MUCH_TODO = Text("Kembali dan isi formulirnya sekali lagi.", "Go back and fill in the form once more.")
+BUSY = Text("Basis data sedang dipakai impor besar.", "A large import is using the database.")
+BUSY_TODO = Text(
+    "Tunggu satu menit lalu kirim lagi; tidak ada yang tersimpan.", "Wait a minute and send again; nothing was saved."
+)
 LOCKED = Text(
     "Terlalu banyak percobaan masuk yang gagal; akun ini terkunci 15 menit.",
     "Too many failed sign-ins; this account is locked for 15 minutes.",
@@ -59,6 +63,11 @@ def unreadable(request: HttpRequest, exception: Exception | None = None) -> Http
 def broken(request: HttpRequest) -> HttpResponse:
     """Say that it is our fault; nothing is half saved."""
     return _say(request, BROKEN, BROKEN_TODO, 500)
+
+
+def busy(request: HttpRequest) -> HttpResponse:
+    """Say that somebody else is writing for long; nothing was saved."""
+    return _say(request, BUSY, BUSY_TODO, 503)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's own signature

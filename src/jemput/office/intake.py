@@ -85,7 +85,6 @@ UNDONE_ALREADY = ProblemKind(
     title=Text("Impor", "Imports"),
     right=Right.IMPORT,
     write=Right.IMPORT,
-    menu="work",
 )
 def imports(request: OfficeRequest) -> HttpResponseBase:
     """Show what came in and what is under way; take a file, which is tried first."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
@@ -17,14 +17,20 @@ from jemput.domain.roles import Right, needs_second_factor
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.store.models import User
 
-Menu = Literal["count", "people", "work", "keep"]
 View = Callable[..., HttpResponseBase]
 READING = ("GET", "HEAD")
+MENU = (
+    ("coverage", "bridge", "reports"),
+    ("people", "new-person", "statuses"),
+    ("proposals", "imports"),
+    ("backups", "audit", "settings", "users"),
+)
+"""The pages of the menu by name: the number, the people, the work that comes in, the keeping."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: `right` opens it (none: everybody signed in), `write` allows a POST, `menu` is the group it stands in."""
+    """One page: `right` opens it (none: everybody signed in), `write` allows a POST."""
 
     route: str
     name: str
@@ -32,7 +38,6 @@ class Page:
     view: View
     right: Right | None
     write: Right | None
-    menu: Menu | None
     posts: bool
 
 
@@ -46,7 +51,6 @@ def page(
     title: Text,
     right: Right | None,
     write: Right | None = None,
-    menu: Menu | None = None,
     posts: bool = False,
 ) -> Callable[[View], View]:
     """Register a view as a page. `posts` marks a form that only reads (a reason asked, an own account): `right` is enough."""
@@ -55,7 +59,7 @@ def page(
         def serve(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:  # noqa: ANN401 - whatever the route says
             return _guarded(PAGES[name], view, request, args, kwargs)
 
-        PAGES[name] = Page(route, name, title, serve, right, write, menu, posts or write is not None)
+        PAGES[name] = Page(route, name, title, serve, right, write, posts or write is not None)
         return serve
 
     return register
@@ -66,14 +70,11 @@ def addresses() -> list[URLPattern]:
     return [path(page.route, page.view, name=page.name) for page in PAGES.values()]
 
 
-def menu_of(seat: Seat) -> list[tuple[Menu, list[Page]]]:
-    """Return the pages a person may open, group by group."""
-    groups: dict[Menu, list[Page]] = {}
-    for one in PAGES.values():
-        if one.menu and (one.right is None or seat.may(one.right)):
-            groups.setdefault(one.menu, []).append(one)
-    order: tuple[Menu, ...] = ("count", "people", "work", "keep")
-    return [(group, sorted(groups[group], key=lambda one: one.route)) for group in order if group in groups]
+def menu_of(seat: Seat) -> list[list[Page]]:
+    """Return the pages a person may open, group by group, in the order of MENU."""
+    groups = [[PAGES[name] for name in names] for names in MENU]
+    mine = [[one for one in group if one.right is None or seat.may(one.right)] for group in groups]
+    return [group for group in mine if group]
 
 
 def _guarded(

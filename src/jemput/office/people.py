@@ -101,7 +101,7 @@ class Wanted:
         return urlencode({name: value for name, value in (said | more).items() if value})
 
 
-@page("orang/", "people", title=TITLE, right=Right.PEOPLE, menu="people", posts=True)
+@page("orang/", "people", title=TITLE, right=Right.PEOPLE, posts=True)
 def find_people(request: OfficeRequest) -> HttpResponseBase:
     """Show whom a search finds, or the list behind a figure; take a search that may hold a number by POST."""
     if request.method == "POST":

@@ -100,7 +100,7 @@ class Said:
             raise Refused(BAD_DAY.at("on", found=self.on)) from None
 
 
-@page("usulan/", "proposals", title=TITLE, right=Right.ANSWER, write=Right.ANSWER, menu="people")
+@page("usulan/", "proposals", title=TITLE, right=Right.ANSWER, write=Right.ANSWER)
 def proposals(request: OfficeRequest) -> HttpResponseBase:
     """Show the queue; show what an answer would do; save it once that was seen."""
     if request.method != "POST":

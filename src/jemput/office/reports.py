@@ -81,7 +81,7 @@ class Listed:
     area: str
 
 
-@page("laporan/", "reports", title=Text("Laporan", "Reports"), right=Right.FIGURES, write=Right.REPORT, menu="count")
+@page("laporan/", "reports", title=Text("Laporan", "Reports"), right=Right.FIGURES, write=Right.REPORT)
 def index(request: OfficeRequest) -> HttpResponseBase:
     """Show what can be made and what was; take a signed copy back."""
     seat = request.seat

@@ -55,7 +55,6 @@ class Shown:
     title=Text("Pengaturan", "Settings"),
     right=Right.SETTINGS,
     write=Right.SETTINGS,
-    menu="keep",
 )
 def settings(request: OfficeRequest) -> HttpResponseBase:
     """Show every setting by group; change a group."""

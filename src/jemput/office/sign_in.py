@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,7 +29,7 @@ from jemput.domain import ids
 from jemput.domain.audit import Verb
 from jemput.domain.problems import Text
 from jemput.domain.roles import Role, needs_second_factor
-from jemput.office.visit import LANGUAGE_COOKIE
+from jemput.office.visit import LANGUAGE_COOKIE, OPENED_AT
 from jemput.store.models import User
 
 WRONG = Text("Nama masuk atau kata sandi salah.", "The sign-in name or the password is wrong.")
@@ -55,6 +56,7 @@ def sign_in(request: HttpRequest) -> HttpResponseBase:
         if form.is_valid():
             user = form.get_user()
             login(request, user)
+            request.session[OPENED_AT] = time.time()
             if not needs_second_factor(Role(user.role)):
                 _note(request, user, Verb.SIGNED_IN)
             return redirect(onward)

@@ -35,7 +35,7 @@ COLUMNS = (
 )
 
 
-@page("orang/status/", "statuses", title=TITLE, right=Right.PEOPLE, menu="people")
+@page("orang/status/", "statuses", title=TITLE, right=Right.PEOPLE)
 def statuses(request: OfficeRequest) -> HttpResponseBase:
     """Show recordings that failed, or those on their way for too long."""
     seat = request.seat

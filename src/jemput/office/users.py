@@ -33,7 +33,6 @@ FACTORS_GONE = Text(
     title=Text("Pengguna", "Users"),
     right=Right.USERS,
     write=Right.USERS,
-    menu="keep",
 )
 def users(request: OfficeRequest) -> HttpResponseBase:
     """List the accounts; add one."""

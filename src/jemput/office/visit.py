@@ -8,16 +8,21 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponseBase
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
+from jemput.office.errors import busy
 from jemput.office.pages import PAGES, menu_of
 from jemput.store.models import User
 
 LANGUAGE_COOKIE = "bahasa"
-SEEN = "seen"
-NOTED_EVERY_S = 60
-"""A session's last use is noted to the minute: one write a minute, not one a page."""
+OPENED_AT = "opened_at"
+"""When somebody signed in, kept in the session, in seconds since 1970."""
+MANY = 1_000
+_STARTED = time.monotonic()
+_last_use: dict[str, float] = {}
+"""When this process last saw each session. In memory: a page must never wait for the write lock that a large import holds."""
 
 
 class VisitMiddleware:
@@ -41,6 +46,10 @@ class VisitMiddleware:
             response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Say in words that the database is busy, as while a whole register is imported."""
+        return busy(request) if isinstance(exception, OperationalError) and "locked" in str(exception) else None
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Give every template the menu, the page it is and who reads it."""
@@ -61,10 +70,23 @@ def _language(request: HttpRequest) -> str:
 
 
 def _is_left_alone(request: HttpRequest) -> bool:
-    now = time.time()
-    seen = request.session.get(SEEN)
-    if seen is not None and now - seen > settings.SESSION_IDLE_MINUTES * 60:
+    """Tell whether nobody used the session for too long, and note this use.
+
+    A session this process never saw may have been in use before a restart, as long as that is not too long ago.
+    """
+    now, idle = time.monotonic(), settings.SESSION_IDLE_MINUTES * 60
+    key = request.session.session_key or ""
+    if now - _last_use.get(key, _STARTED if now - _STARTED > idle and not _is_new(request) else now) > idle:
+        _last_use.pop(key, None)
         return True
-    if seen is None or now - seen > NOTED_EVERY_S:
-        request.session[SEEN] = now
+    _last_use[key] = now
+    if len(_last_use) > MANY:
+        for old in [one for one, seen in _last_use.items() if now - seen > idle]:
+            _last_use.pop(old, None)
     return False
+
+
+def _is_new(request: HttpRequest) -> bool:
+    """Tell whether the session was opened since this process would have forgotten it."""
+    opened = request.session.get(OPENED_AT, 0)
+    return bool(time.time() - opened < settings.SESSION_IDLE_MINUTES * 60)
