@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -110,6 +111,9 @@ def served(furnished_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     move_in(furnished_demo, home)
     with serving(home) as running:
         yield running
+    log = (home / "office.log").read_text("utf-8", errors="replace")
+    assert not re.search(r"(?<!\w)\d{16}(?!\w)", log), "a NIK stands in the log of the office"
+    assert "Traceback" not in log, log
 
 
 @pytest.fixture(scope="session")

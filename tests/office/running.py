@@ -103,4 +103,5 @@ def sign_in_by_hand(context: BrowserContext, served: Served, role: Role) -> Page
             database.execute("UPDATE otp_totp_totpdevice SET last_t = -1")  # the same half minute may be used again
         page.fill("#token", Program(served.home).json("demo", "otp", LOGIN_OF[role])["code"])
         page.click("main button.primary")
+    page.wait_for_selector(".top form[action='/keluar/']")
     return page

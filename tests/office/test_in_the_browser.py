@@ -13,7 +13,7 @@ def page(browser_as: BrowserAs):
 
 
 def test_a_registrar_signs_in_with_a_code_and_arrives_at_the_number(page):
-    assert page.locator("h1").inner_text() == "Cakupan"
+    expect(page.locator("h1")).to_contain_text("Cakupan")
 
 
 def test_a_passkey_is_set_and_opens_the_next_time(browser_as: BrowserAs):
@@ -45,4 +45,4 @@ def test_a_passkey_is_set_and_opens_the_next_time(browser_as: BrowserAs):
     page.click("main button.primary")
     page.click("#passkey-verification-button")
     page.wait_for_url("**/")
-    assert page.locator("h1").inner_text() == "Cakupan"
+    expect(page.locator("h1")).to_contain_text("Cakupan")
