@@ -37,6 +37,8 @@ def in_short_and_long(roles: Iterable[Role]) -> list[object]:
 SEES_NOBODY = (Role.INSPECTORATE, Role.ADMINISTRATOR)
 TELLS_OF_ELSEWHERE = frozenset({"person", "person-nik", "person-excel", "enter", "enter-new", "reverse"})
 """One person's facts name where they came from and where they may go; those are villages outside by nature."""
+OFFERED = re.compile(r'<option.*?</option>|placeholder="[^"]*"', re.DOTALL)
+"""What a form offers to choose, and its examples of what may be typed."""
 VILLAGE = re.compile(r"(?<![\w.])16\.05\.(\d\d)\.\d{4}(?![\w.])")
 
 
@@ -124,9 +126,7 @@ def test_whoever_sees_one_kecamatan_is_told_of_nobody_and_no_village_outside(
     people = {int(number) for number in re.findall(r"/orang/(\d{1,15})/", said) if number not in sent.typed}
     assert people <= register.inside, sent
     if sent.page not in TELLS_OF_ELSEWHERE:
-        villages = {
-            found[0] for found in VILLAGE.finditer(re.sub(r"<option.*?</option>", "", said)) if found[1] != "14"
-        }
+        villages = {found[0] for found in VILLAGE.finditer(OFFERED.sub("", said)) if found[1] != "14"}
         assert {code for code in villages if code not in sent.typed} == set(), sent
 
 
