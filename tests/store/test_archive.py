@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import os
-import resource
 import subprocess
 import sys
 import tarfile
@@ -192,7 +191,7 @@ def test_a_full_disk_is_an_error_of_the_system_and_leaves_nothing(tmp_path, monk
 
 
 BIG = """
-import resource, sys
+import sys
 from pathlib import Path
 from jemput.store import archive
 from jemput.store.archive import Member
@@ -201,14 +200,16 @@ public, secret = archive.new_key()
 archive.seal(folder / "b.age", [Member("database", folder / "big")], {}, key=public, progress=lambda *_: None)
 (folder / "into").mkdir()
 archive.unseal(folder / "b.age", secret, into=folder / "into", progress=lambda *_: None)
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+status = Path("/proc/self/status").read_text().splitlines()
+print(next(int(line.split()[1]) // 1024 for line in status if line.startswith("VmHWM")))
 """
+"""Its own peak: what getrusage says of a process begins with the peak of the process that started it."""
 
 
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="only Linux tells the peak of one process alone")
 def test_memory_does_not_grow_with_the_database(tmp_path):
     with (tmp_path / "big").open("wb") as out:
         out.truncate(400_000_000)
     done = subprocess.run([sys.executable, "-c", BIG, tmp_path], capture_output=True, text=True, check=True)
-    assert int(done.stdout) < 300
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss > 0
+    assert 0 < int(done.stdout) < 300
     assert (tmp_path / "into" / "database").stat().st_size == 400_000_000
