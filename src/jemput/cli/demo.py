@@ -19,7 +19,7 @@ from jemput.cli.options import AsJson, day_of
 from jemput.cli.say import t
 from jemput.demo.build import FILES, build
 from jemput.demo.build import advance as advance_demo
-from jemput.demo.desk import CUT_OFF, PUBLISHED, lay_out
+from jemput.demo.desk import CUT_OFF, KEY_FILE, PUBLISHED, lay_out
 from jemput.demo.users import LOGINS, PASSWORD, add_logins, current_code
 from jemput.domain.claims import check
 from jemput.domain.coverage import FIGURES
@@ -184,6 +184,11 @@ def _who_signs_in() -> None:
         t(
             "Lalu sebagai registrar: cari orang, catat kematian, lihat angkanya berubah.",
             "Then as registrar: find a person, enter a death, see the number change.",
+        ),
+        t(
+            "Sebagai admin: buat cadangan; kuncinya di {file} (kantor sungguhan menyimpannya di lemari besi).",
+            "As admin: make a backup; its key is in {file} (a real office keeps it in a safe).",
+            file=KEY_FILE,
         ),
         t(
             "Sebagai inspektorat: angka dan bukti, tanpa data orang.",
