@@ -120,7 +120,6 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
                 "jemput.office.visit.frame",
             ]
         },

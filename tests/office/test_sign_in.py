@@ -75,6 +75,15 @@ def test_a_failed_sign_in_is_noted_and_a_nik_typed_as_a_name_is_masked(visitor):
     assert line.actor.startswith("160501")
 
 
+def test_whoever_sets_a_second_factor_arrives_where_they_wanted_to_go(visitor):
+    TOTPDevice.objects.filter(user__username="kepala").delete()
+    wanted = "/orang/?group=unrecorded&area=16.05.14"
+    _sign_in(visitor, "kepala")
+    answer = visitor.get("/masuk/kode/", {"next": wanted})
+    page = visitor.get(answer["Location"]).content.decode()
+    assert f'value="{wanted.replace("&", "&amp;")}"' in page
+
+
 def test_a_sign_in_leads_nowhere_outside(visitor):
     for onward in ("https://example.org/", "//example.org/", "javascript:alert(1)"):
         client = OfficeClient()

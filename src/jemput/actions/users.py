@@ -6,6 +6,7 @@ import re
 import secrets
 from datetime import datetime
 
+from axes.utils import reset as forget_failures
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.sessions.models import Session
 from django.core.exceptions import ValidationError
@@ -174,6 +175,27 @@ def remove_second_factors(user: User, *, by: Actor, at: datetime) -> None:
             devices.objects.filter(user=user).delete()
         end_sessions(user)
         note(by, Verb.SECOND_FACTOR_REMOVED, at=at, subject=user.username)
+
+
+def remove_passkey(user: User, key: int, *, by: Actor, at: datetime) -> bool:
+    """Remove one passkey of a user; False where they have none of that number."""
+    with transaction.atomic():
+        removed, _ = WebAuthnCredential.objects.filter(pk=key, user=user).delete()
+        if removed:
+            note(by, Verb.SECOND_FACTOR_REMOVED, at=at, subject=user.username)
+    return bool(removed)
+
+
+def unlock(user: User, *, by: Actor, at: datetime) -> None:
+    """Let a locked-out name try again from every address."""
+    with transaction.atomic():
+        forget_failures(username=user.username)
+        note(by, Verb.USER_CHANGED, at=at, subject=user.username, reason="unlocked")
+
+
+def set_language(user: User, language: str) -> None:
+    """Answer a user in a language from now on."""
+    User.objects.filter(pk=user.pk).update(language=language)
 
 
 def end_sessions(user: User) -> None:

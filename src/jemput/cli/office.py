@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-import os
 from datetime import UTC, datetime
 from typing import Annotated
 
@@ -155,8 +154,7 @@ def list_users(*, as_json: AsJson = False) -> int:
 
 
 def _machine() -> Actor:
-    name = getpass.getuser() if os.environ.get("USER") or os.name == "posix" else "machine"
-    return Actor(f"machine:{name}", "machine")
+    return Actor(f"machine:{getpass.getuser()}", "machine")
 
 
 def _tell_password(user: User, password: str, *, as_json: bool) -> None:

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from jemput.actions import users
-from jemput.domain.audit import Verb
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.roles import RIGHT_TITLES, Right
 from jemput.office.pages import page
@@ -89,7 +88,8 @@ def remove_passkey(request: OfficeRequest, key: int) -> HttpResponseBase:
     """Remove one of one's own passkeys."""
     if request.method != "POST":
         return redirect("account")
-    get_object_or_404(WebAuthnCredential, pk=key, user=request.seat.user).delete()
-    request.seat.note(Verb.SECOND_FACTOR_REMOVED, subject=request.seat.user.username)
+    seat = request.seat
+    if not users.remove_passkey(seat.user, key, by=seat.actor, at=seat.clock):
+        raise Http404
     messages.success(request, Text("Kunci sandi dihapus.", "The passkey was removed.").say(language()))
     return redirect("account")

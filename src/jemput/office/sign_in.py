@@ -12,7 +12,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.forms import AuthenticationForm
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -24,7 +24,7 @@ from django_otp_webauthn import views as passkeys
 from django_otp_webauthn.models import AbstractWebAuthnCredential, WebAuthnCredential
 
 from jemput.actions.audit import Actor, note
-from jemput.actions.users import make_recovery_codes
+from jemput.actions.users import make_recovery_codes, set_language
 from jemput.domain import ids
 from jemput.domain.audit import Verb
 from jemput.domain.problems import Text
@@ -79,7 +79,7 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
     if user.is_verified():  # type: ignore[attr-defined]  # OTPMiddleware's
         return redirect(onward)
     if not user_has_device(user):
-        return redirect(f"{resolve_url('second-factor-setup')}?next={onward}")
+        return redirect(_with_next("second-factor-setup", onward))
     wrong = None
     if request.method == "POST":
         token = request.POST.get("token", "").replace(" ", "")
@@ -107,7 +107,7 @@ def set_up_second_factor(request: HttpRequest) -> HttpResponseBase:
         return redirect("sign-in")
     onward = _onward(request)
     if user_has_device(user):
-        return redirect(f"{resolve_url('second-factor')}?next={onward}")
+        return redirect(_with_next("second-factor", onward))
     device, _ = TOTPDevice.objects.get_or_create(user=user, confirmed=False, defaults={"name": "telephone"})
     wrong = None
     if request.method == "POST":
@@ -144,7 +144,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     """Answer in the other language from now on."""
     language = "en" if request.POST.get("language") == "en" else "id"
     if isinstance(request.user, User):
-        User.objects.filter(pk=request.user.pk).update(language=language)
+        set_language(request.user, language)
     response = redirect(_onward(request))
     response.set_cookie(LANGUAGE_COOKIE, language, max_age=A_YEAR_S, samesite="Lax", secure=request.is_secure())
     return response
@@ -188,6 +188,10 @@ def _onward(request: HttpRequest) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
     return wanted if safe and wanted.startswith("/") else resolve_url("coverage")
+
+
+def _with_next(name: str, onward: str) -> str:
+    return f"{resolve_url(name)}?{urlencode({'next': onward})}"
 
 
 def _address(request: HttpRequest) -> str:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from axes.utils import reset as unlock
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from jemput.actions import users as accounts
-from jemput.domain.audit import Verb
 from jemput.domain.ids import AREA_CODE, area_number
 from jemput.domain.problems import Problem, Refused, Text
 from jemput.domain.roles import RIGHT_TITLES, ROLES, Right
@@ -102,8 +100,7 @@ def _act(request: OfficeRequest, found: User) -> HttpResponse:
             accounts.remove_second_factors(found, by=seat.actor, at=seat.clock)
             _tell(request, FACTORS_GONE, found)
         case "unlock":
-            unlock(username=found.username)
-            seat.note(Verb.USER_CHANGED, subject=found.username, reason="unlocked")
+            accounts.unlock(found, by=seat.actor, at=seat.clock)
             _tell(request, UNLOCKED, found)
         case _:
             accounts.change_user(

@@ -49,7 +49,6 @@ class Proposed:
     nik: str
     state: State
     village: int
-    lives_in: int
     on: date
     file: str
     age_days: int
@@ -113,7 +112,6 @@ def _proposed(
         mask(held.nik if held else str(said.get("nik", ""))),
         state(home=held.village, dead=held.dead, blocked=bool(blocked[held.id])) if held else "unknown",
         one.village,
-        held.village if held else one.village,
         one.on,
         str(one.evidence.get("file", "")),
         (here.today - one.proposed_at.astimezone(ZONE).date()).days,

@@ -20,7 +20,6 @@ TICKS = 5
 MONTH_LABELS = 5
 """Days written below a chart at most; more would touch on a telephone."""
 _MANTISSAS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
-JANUARY = 1
 
 
 @dataclass(frozen=True, slots=True)
