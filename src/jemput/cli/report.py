@@ -10,7 +10,7 @@ from cyclopts import App, Parameter
 from jemput.actions.reports import LARGEST_SIGNED, attach_signed
 from jemput.cli import say
 from jemput.cli.app import app
-from jemput.cli.options import Area, AsJson, area_of, day_of
+from jemput.cli.options import Area, AsJson, On, area_of, day_of
 from jemput.cli.say import t
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.reports import FIELDS, GOOD, SIGNED_FINDINGS, read_form
@@ -40,7 +40,6 @@ NO_SUCH_FIELD = ProblemKind(
     Text("Tulis nama=isi; yang ada: {known}.", "Write name=value; there are: {known}."),
 )
 
-On = Annotated[str, Parameter(name="--on", help=t("Tanggal (YYYY-MM-DD).", "The day (YYYY-MM-DD)."))]
 Out = Annotated[
     Path,
     Parameter(

@@ -70,13 +70,10 @@ def _language(request: HttpRequest) -> str:
 
 
 def _is_left_alone(request: HttpRequest) -> bool:
-    """Tell whether nobody used the session for too long, and note this use.
-
-    A session this process never saw may have been in use before a restart, as long as that is not too long ago.
-    """
+    """Tell whether nobody used the session for too long, and note this use."""
     now, idle = time.monotonic(), settings.SESSION_IDLE_MINUTES * 60
     key = request.session.session_key or ""
-    if now - _last_use.get(key, _STARTED if now - _STARTED > idle and not _is_new(request) else now) > idle:
+    if now - _last_use.get(key, _before(request, now, idle)) > idle:
         _last_use.pop(key, None)
         return True
     _last_use[key] = now
@@ -86,7 +83,10 @@ def _is_left_alone(request: HttpRequest) -> bool:
     return False
 
 
-def _is_new(request: HttpRequest) -> bool:
-    """Tell whether the session was opened since this process would have forgotten it."""
-    opened = request.session.get(OPENED_AT, 0)
-    return bool(time.time() - opened < settings.SESSION_IDLE_MINUTES * 60)
+def _before(request: HttpRequest, now: float, idle: float) -> float:
+    """Return when a session that this process never saw was last in use: just now if it was just opened.
+
+    Any other may have been in use until this process began.
+    """
+    is_new = time.time() - request.session.get(OPENED_AT, 0) < idle
+    return now if is_new else _STARTED

@@ -59,7 +59,8 @@ def test_names_are_written_where_they_have_room() -> None:
 @given(st.text(), st.text())
 def test_no_name_breaks_out_of_the_picture(name: str, title: str) -> None:
     one = MapArea(1, name, title, 1, "/?q=" + name)
-    read(draw_map(SHEET, [one], key="peta", title=title, description=name, language="en"))
+    picture = read(draw_map(SHEET, [one], key="peta", title=title, description=name, language="en"))
+    assert [one.get("href") is None for one in picture.iter("a")] == [False, True, True]
 
 
 def test_a_regency_of_199_villages_is_light() -> None:

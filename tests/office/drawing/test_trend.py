@@ -60,7 +60,7 @@ def test_a_month_in_which_the_centre_cleansed_is_marked() -> None:
 
 
 def test_a_frozen_denominator_may_leave_less_than_none() -> None:
-    read(bars(point(0, "100.96", -339), point(1, "99.00", 20)))
+    assert whole(read(bars(point(0, "100.96", -339), point(1, "99.00", 20))))
 
 
 def test_one_count_or_none_is_drawn_too() -> None:
