@@ -54,6 +54,13 @@ def test_a_code_is_good_once(visitor):
     assert other.get("/").status_code == 302
 
 
+def test_a_wrong_code_is_called_wrong_and_only_the_next_one_too_soon(visitor):
+    _sign_in(visitor, "registrar")
+    said = [visitor.post("/masuk/kode/", {"token": "000000"}).content.decode() for _ in range(2)]
+    assert "Kode itu salah" in said[0]
+    assert "Terlalu cepat" in said[1]
+
+
 def test_a_name_is_found_whatever_its_case(visitor):
     assert _sign_in(visitor, " Inspektorat ")["Location"] == "/"
 

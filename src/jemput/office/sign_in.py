@@ -82,13 +82,13 @@ def second_factor(request: HttpRequest) -> HttpResponseBase:
         return redirect(_with_next("second-factor-setup", onward))
     wrong = None
     if request.method == "POST":
-        token = request.POST.get("token", "").replace(" ", "")
-        device = match_token(user, token)
+        too_soon = _must_wait(user)
+        device = match_token(user, request.POST.get("token", "").replace(" ", ""))
         if device is not None:
             otp_login(request, device)
             _note(request, user, Verb.SIGNED_IN)
             return redirect(onward)
-        wrong = WAIT if _must_wait(user) else WRONG_CODE
+        wrong = WAIT if too_soon else WRONG_CODE
         _note(request, user, Verb.SIGN_IN_FAILED)
     context = {
         "wrong": wrong,
