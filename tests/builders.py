@@ -171,9 +171,14 @@ def codes(taken: Taken) -> list[tuple[int, str]]:
     return [(one.row, one.problem.kind.code) for one in taken.refused]
 
 
-def everything(tables: Sequence[str] = TABLES) -> dict[str, list[Any]]:
-    """Return every row of every table the ledger, the register and the papers live in."""
-    return {table: sorted(map(_plain, bulk.select(f"SELECT * FROM {table}")), key=repr) for table in tables}
+def everything(
+    tables: Sequence[str] = TABLES, columns: Mapping[str, Sequence[str]] | None = None
+) -> dict[str, list[Any]]:
+    """Return every row of every table the ledger, the register and the papers live in; `columns` are the ones wanted."""
+    wanted = {table: ", ".join(f'"{name}"' for name in columns[table]) if columns else "*" for table in tables}
+    return {
+        table: sorted(map(_plain, bulk.select(f"SELECT {wanted[table]} FROM {table}")), key=repr) for table in tables
+    }
 
 
 def _plain(row: tuple[Any, ...]) -> tuple[Any, ...]:

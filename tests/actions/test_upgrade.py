@@ -67,8 +67,8 @@ def old(request, tmp_path, monkeypatch):
 
 
 def everything() -> dict[str, list[object]]:
-    """Return every row of the tables that the old version had."""
-    return every_row(OLD_TABLES)
+    """Return every row of the tables and columns that the old version had."""
+    return every_row(OLD_TABLES, old_office.columns())
 
 
 def figures() -> dict[str, tuple[int, int]]:

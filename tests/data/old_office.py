@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +42,15 @@ def rows(source: Path) -> Iterator[tuple[str, list[str], list[tuple[Any, ...]]]]
         for name in sorted(names, key=lambda name: name == "closed_figures"):
             found = database.execute(f"SELECT * FROM {name}")
             yield name, [column[0] for column in found.description], found.fetchall()
+
+
+@cache
+def columns() -> dict[str, list[str]]:
+    """Return the columns of each table by its name."""
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(gzip.decompress(DUMP.read_bytes()).decode())
+        names = [row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: [row[1] for row in database.execute(f"PRAGMA table_info({name})")] for name in names}
 
 
 def _people(first: int, count: int) -> list[str]:

@@ -34,6 +34,16 @@ class Verb(StrEnum):
     USER_CHANGED = "user_changed"
     USER_ENDED = "user_ended"
     SETTING_CHANGED = "setting_changed"
+    SWEEP_LIST_MADE = "sweep_list_made"
+    WALL_LIST_PRINTED = "wall_list_printed"
+    CONTACT_CHANGED = "contact_changed"
+    SETTLEMENT_CHANGED = "settlement_changed"
+    VISIT_CHANGED = "visit_changed"
+    LETTER_MADE = "letter_made"
+    LINK_MADE = "link_made"
+    LINK_ENDED = "link_ended"
+    VILLAGE_ASKED = "village_asked"
+    ANSWER_ENTERED = "answer_entered"
     BACKUP_MADE = "backup_made"
     BACKUP_TAKEN = "backup_taken"
 
@@ -63,6 +73,16 @@ VERBS = {
     Verb.USER_CHANGED: Text("mengubah pengguna", "changed a user"),
     Verb.USER_ENDED: Text("menutup akun", "ended an account"),
     Verb.SETTING_CHANGED: Text("mengubah pengaturan", "changed a setting"),
+    Verb.SWEEP_LIST_MADE: Text("mengambil daftar sisir", "took a sweep list"),
+    Verb.WALL_LIST_PRINTED: Text("mencetak daftar tempel", "printed a wall list"),
+    Verb.CONTACT_CHANGED: Text("mengubah kontak desa", "changed a village contact"),
+    Verb.SETTLEMENT_CHANGED: Text("mengubah permukiman", "changed a settlement"),
+    Verb.VISIT_CHANGED: Text("mengubah kunjungan", "changed a visit"),
+    Verb.LETTER_MADE: Text("membuat surat", "made a letter"),
+    Verb.LINK_MADE: Text("membuat tautan desa", "made a village's link"),
+    Verb.LINK_ENDED: Text("mengakhiri tautan desa", "ended a village's link"),
+    Verb.VILLAGE_ASKED: Text("menanyai desa", "asked a village"),
+    Verb.ANSWER_ENTERED: Text("mencatat jawaban desa", "entered a village's answer"),
     Verb.BACKUP_MADE: Text("membuat cadangan", "made a backup"),
     Verb.BACKUP_TAKEN: Text("mengunduh cadangan", "downloaded a backup"),
 }

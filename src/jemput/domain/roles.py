@@ -21,6 +21,7 @@ class Right(StrEnum):
     FACTS = "facts"
     IMPORT = "import"
     ANSWER = "answer"
+    OUTREACH = "outreach"
     REPORT = "report"
     CLOSE = "close"
     AUDIT = "audit"
@@ -36,6 +37,7 @@ RIGHT_TITLES = {
     Right.FACTS: Text("mencatat LAMPID dan pembetulan", "enter LAMPID and corrections"),
     Right.IMPORT: Text("mengimpor berkas", "import files"),
     Right.ANSWER: Text("menjawab usulan", "answer proposals"),
+    Right.OUTREACH: Text("mengatur jemput bola dan berhubungan dengan desa", "arrange visits and talk with villages"),
     Right.REPORT: Text("membuat laporan", "make reports"),
     Right.CLOSE: Text("menutup hitungan", "close a count"),
     Right.AUDIT: Text("membaca jejak audit", "read the audit trail"),
@@ -75,17 +77,39 @@ ROLES = (
     RoleKind(
         Role.KABID,
         Text("Kepala Bidang", "Head of section"),
-        frozenset({Right.FIGURES, Right.PEOPLE, Right.FULL_NIK, Right.IMPORT, Right.ANSWER, Right.REPORT, Right.CLOSE}),
+        frozenset(
+            {
+                Right.FIGURES,
+                Right.PEOPLE,
+                Right.FULL_NIK,
+                Right.IMPORT,
+                Right.ANSWER,
+                Right.OUTREACH,
+                Right.REPORT,
+                Right.CLOSE,
+            }
+        ),
     ),
     RoleKind(
         Role.REGISTRAR,
         Text("Petugas registrasi", "Registrar"),
-        frozenset({Right.FIGURES, Right.PEOPLE, Right.FULL_NIK, Right.FACTS, Right.IMPORT, Right.ANSWER, Right.REPORT}),
+        frozenset(
+            {
+                Right.FIGURES,
+                Right.PEOPLE,
+                Right.FULL_NIK,
+                Right.FACTS,
+                Right.IMPORT,
+                Right.ANSWER,
+                Right.OUTREACH,
+                Right.REPORT,
+            }
+        ),
     ),
     RoleKind(
         Role.OPERATOR,
         Text("Operator perekaman", "Recording operator"),
-        frozenset({Right.FIGURES, Right.PEOPLE, Right.FULL_NIK}),
+        frozenset({Right.FIGURES, Right.PEOPLE, Right.FULL_NIK, Right.OUTREACH}),
     ),
     RoleKind(Role.AUDITOR, Text("Auditor", "Auditor"), frozenset({Right.FIGURES, Right.PEOPLE, Right.AUDIT})),
     RoleKind(Role.INSPECTORATE, Text("Inspektorat", "Inspectorate"), frozenset({Right.FIGURES})),

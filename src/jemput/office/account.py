@@ -16,7 +16,7 @@ from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.roles import RIGHT_TITLES, Right
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest
-from jemput.office.templatetags.jemput import language
+from jemput.templating import language
 
 OLD_PASSWORD_WRONG = ProblemKind(
     "old_password_wrong",

@@ -21,8 +21,8 @@ from jemput.office.entry_shown import Asked, biodata_of, effect_context, first_w
 from jemput.office.pages import page
 from jemput.office.person import NUMBER_DIGITS, found
 from jemput.office.seat import OfficeRequest
-from jemput.office.templatetags.jemput import language
 from jemput.queries.dossier import Dossier, belongs
+from jemput.templating import language
 
 KEY_LENGTH = 64
 

@@ -20,9 +20,9 @@ from jemput.imports import cells
 from jemput.office import entry_form
 from jemput.office.entry_form import Field, Form
 from jemput.office.seat import Seat
-from jemput.office.templatetags.jemput import language
 from jemput.queries import coverage, places
 from jemput.queries.dossier import Dossier, FactLine, Relative, belongs
+from jemput.templating import language
 
 
 @dataclass(frozen=True, slots=True)

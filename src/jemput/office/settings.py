@@ -18,9 +18,9 @@ from jemput.domain.roles import Right
 from jemput.domain.typed import as_typed
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest
-from jemput.office.templatetags.jemput import language, written
 from jemput.queries.office import BY_NAME, PAPERS, RULE_SETTINGS, SETTING_GROUPS, SETTINGS, SettingKind, setting
 from jemput.store.models import SettingChange
+from jemput.templating import language, written
 
 CHANGES_SHOWN = 50
 DAYS = frozenset({"today", "election_on"})

@@ -12,10 +12,10 @@ from jemput.domain.problems import Problem, Refused, Text
 from jemput.domain.roles import RIGHT_TITLES, ROLES, Right
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest
-from jemput.office.templatetags.jemput import language
 from jemput.queries import places
 from jemput.queries.users import accounts as all_accounts
 from jemput.store.models import User
+from jemput.templating import language
 
 SAVED = Text("Perubahan akun {name} disimpan; sesinya berakhir.", "The account {name} was changed; its sessions ended.")
 UNLOCKED = Text("Kunci {name} dibuka.", "{name} was unlocked.")

@@ -1,9 +1,11 @@
 """Django tables of the store."""
 
 from jemput.store.models.jobs import Backup, Job
+from jemput.store.models.outreach import Contact, Letter, PaperChange, VillageCard, Visit, VisitPerson, VisitVillage
 from jemput.store.models.papers import Proposal, Setting, SettingChange
-from jemput.store.models.places import Area, AreaPoint, Boundary, Settlement, SettlementChange
+from jemput.store.models.places import Area, AreaPoint, Boundary, Settlement, SettlementChange, SettlementMerge
 from jemput.store.models.reports import Report, ReportFile, SignedCopy
+from jemput.store.models.talks import Conversation, Exchange, Message, PersonWord, VillageLink
 from jemput.store.models.users import AuditLine, User
 
 __all__ = [
@@ -12,7 +14,14 @@ __all__ = [
     "AuditLine",
     "Backup",
     "Boundary",
+    "Contact",
+    "Conversation",
+    "Exchange",
     "Job",
+    "Letter",
+    "Message",
+    "PaperChange",
+    "PersonWord",
     "Proposal",
     "Report",
     "ReportFile",
@@ -20,6 +29,12 @@ __all__ = [
     "SettingChange",
     "Settlement",
     "SettlementChange",
+    "SettlementMerge",
     "SignedCopy",
     "User",
+    "VillageCard",
+    "VillageLink",
+    "Visit",
+    "VisitPerson",
+    "VisitVillage",
 ]

@@ -35,9 +35,10 @@ class SettingChange(models.Model):
 
 
 class Proposal(models.Model):
-    """A fact proposed by a list or a visit; it counts only once an officer has answered.
+    """A fact proposed by a list, a visit or a village; it counts only once an officer has answered.
 
-    `key` is made from the source and what is proposed, so that the same list proposes once.
+    `key` is made from the source and what is proposed, so that the same list proposes once. `question` is what an
+    officer asked back; the proposal stays open.
     """
 
     key = models.TextField(unique=True)
@@ -54,6 +55,9 @@ class Proposal(models.Model):
     answered_at = models.DateTimeField(null=True)
     answer_source = models.TextField(default="")
     proposed_at = models.DateTimeField()
+    question = models.TextField(default="")
+    asked_at = models.DateTimeField(null=True)
+    asked_by = models.TextField(default="")
 
     class Meta:
         db_table = "proposal"

@@ -65,7 +65,11 @@ class Boundary(models.Model):
 
 
 class Settlement(models.Model):
-    """A dusun, rompok or estate camp below a village, with a point; never deleted, but marked uninhabited."""
+    """A dusun, rompok or estate camp below a village; never deleted, but marked uninhabited or merged into another.
+
+    `estimated_people` is the village's own estimate. `surface`, `wet_season`, `boat`, `motorbike` and `travel_min`
+    (minutes from the village's centre, one way) tell the way there.
+    """
 
     kind = models.TextField()
     name = models.TextField()
@@ -76,6 +80,16 @@ class Settlement(models.Model):
     description = models.TextField(default="")
     reported_by = models.TextField(default="")
     uninhabited_on = models.DateField(null=True)
+    surface = models.TextField(default="")
+    wet_season = models.TextField(default="")
+    boat = models.BooleanField(default=False)
+    motorbike = models.BooleanField(default=False)
+    travel_min = models.IntegerField(null=True)
+    contact = models.TextField(default="")
+    contact_phone = models.TextField(default="")
+    channel = models.TextField(default="")
+    report_key = models.TextField(null=True, unique=True)  # noqa: DJ001 - unique, and many have none
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
     class Meta:
         db_table = "settlement"
@@ -99,3 +113,21 @@ class SettlementChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.settlement_id} {self.field}"
+
+
+class SettlementMerge(models.Model):
+    """Two rows of one settlement put together: what each was before, so that it can be undone."""
+
+    kept = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="merges")
+    merged = models.ForeignKey(Settlement, on_delete=models.PROTECT, related_name="merged_by")
+    before = models.JSONField()
+    merged_at = models.DateTimeField()
+    merged_by = models.TextField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.TextField(default="")
+
+    class Meta:
+        db_table = "settlement_merge"
+
+    def __str__(self) -> str:
+        return f"{self.merged_id} into {self.kept_id}"
