@@ -17,6 +17,7 @@ from jemput.domain import facts
 from jemput.domain.coverage import Figures, Rule
 from jemput.domain.facts import NewFact
 from jemput.domain.ids import area_number
+from jemput.domain.places import AreaRow
 from jemput.domain.rows import Row
 from jemput.queries import coverage, soundness
 from jemput.queries.coverage import Closing, Now, View
@@ -35,6 +36,16 @@ LIST_DAY = date(2019, 1, 2)
 CUT_OFF = date(2019, 3, 28)
 TODAY = date(2019, 4, 2)
 RULE = Rule()
+MUSI_RAWAS = [
+    AreaRow(16, "Sumatera Selatan", 2),
+    AreaRow(1605, "Kabupaten Musi Rawas", 3),
+    AreaRow(160501, "Tugumulyo", 4),
+    AreaRow(1605012003, "Tegal Rejo", 5),
+    AreaRow(1605012004, "Surodadi", 6),
+    AreaRow(160502, "Muara Lakitan", 7),
+    AreaRow(1605022001, "Tri Anggun Jaya", 8),
+]
+"""A list of areas, two kecamatan and three villages, as an import reads it."""
 TABLES = (
     "fact",
     "batch",

@@ -10,6 +10,15 @@ import pytest
 
 from tests.program import Program
 
+VILLAGE = "16.05.01.2003"
+LIST = [
+    {"kode": "16", "nama": "Sumatera Selatan"},
+    {"kode": "16.05", "nama": "Kabupaten Musi Rawas"},
+    {"kode": "16.05.01", "nama": "Tugumulyo"},
+    {"kode": VILLAGE, "nama": "Tegal Rejo"},
+    {"kode": "16.05.01.2004", "nama": "Trikoyo"},
+]
+
 
 @pytest.fixture
 def demo(small_demo: Path, tmp_path: Path) -> Program:
@@ -36,3 +45,10 @@ def write_csv(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def known(empty: Program, write_csv: Callable[..., Path]) -> Program:
+    """The program on an office that knows five areas."""
+    empty.run("areas", "import", write_csv("wilayah.csv", LIST), "--valid-from", "2018-01-01")
+    return empty

@@ -1,9 +1,8 @@
-"""Areas by level and day, points in Indonesia, settlements, and boundaries that disagree."""
+"""Areas by level and day, points in Indonesia, and boundaries that disagree."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,6 @@ from jemput.domain.places import (
     AGREEING,
     LATITUDES,
     LONGITUDES,
-    SETTLEMENT_KINDS,
     Area,
     AreaName,
     Point,
@@ -22,7 +20,6 @@ from jemput.domain.places import (
     parent,
     point_problem,
     read_point,
-    settlement_problems,
 )
 from jemput.domain.problems import Problem
 
@@ -109,36 +106,6 @@ def test_every_point_of_the_country_is_read_back_from_what_is_printed(lat: float
 def test_no_text_breaks_the_reading_of_a_point(text: str) -> None:
     found = read_point(text)
     assert isinstance(found, Problem) or point_problem(found.lat, found.lng) is None
-
-
-GOOD: dict[str, Any] = {"kind": "rompok", "name": "Blok C", "lat": -3.2, "lng": 102.9, "estimated_people": 15}
-
-
-@pytest.mark.parametrize("kind", SETTLEMENT_KINDS)
-def test_a_settlement_needs_no_point_and_no_estimate(kind: str) -> None:
-    assert settlement_problems(**GOOD | {"kind": kind}) == []
-    assert settlement_problems(**GOOD | {"kind": kind, "lat": None, "lng": None, "estimated_people": None}) == []
-
-
-@pytest.mark.parametrize(
-    ("said", "code"),
-    [
-        ({"kind": "kota"}, "settlement_kind_unknown"),
-        ({"name": "  "}, "settlement_nameless"),
-        ({"name": "-"}, "settlement_nameless"),
-        ({"lng": None}, "point_half"),
-        ({"lat": None}, "point_half"),
-        ({"lat": 102.9, "lng": -3.2}, "outside_indonesia"),
-        ({"estimated_people": -1}, "people_negative"),
-    ],
-)
-def test_what_keeps_a_settlement_out(said: dict[str, object], code: str) -> None:
-    assert [problem.kind.code for problem in settlement_problems(**GOOD | said)] == [code]
-
-
-def test_everything_wrong_with_a_settlement_is_said_at_once() -> None:
-    found = settlement_problems(kind="", name="", lat=1.0, lng=None, estimated_people=-3)
-    assert len(found) == 4
 
 
 def test_boundaries_that_agree_well_enough_are_no_finding() -> None:

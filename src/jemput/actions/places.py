@@ -1,11 +1,11 @@
-"""Take in lists of codes, changes of codes, boundaries and settlements; nothing once known of them is forgotten."""
+"""Take in lists of codes, changes of codes, points and boundaries; nothing once known of them is forgotten."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any, Literal
+from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -19,37 +19,21 @@ from jemput.domain.places import (
     AreaChange,
     AreaPoint,
     AreaRow,
-    Point,
     disagreement,
-    is_village,
     parent,
-    settlement_problems,
 )
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.domain.rows import RowProblem
 from jemput.queries import places
 from jemput.solve import shapes
 from jemput.store import bulk, models
-from jemput.store.models import Area, Boundary, Settlement, SettlementChange
+from jemput.store.models import Area, Boundary
 
 BOUNDARY_CHUNK = 2_000
 """Boundaries written by one statement; a village's text is some kilobytes."""
 SCOPES = 100
 """Above so many topmost areas a list is compared with all codes known rather than area by area."""
 
-NO_SUCH_SETTLEMENT = ProblemKind(
-    "no_such_settlement",
-    Text("Tidak ada permukiman nomor {number}.", "There is no settlement number {number}."),
-    Text("Lihat `jemput settlements list`.", "See `jemput settlements list`."),
-)
-SETTLEMENT_VILLAGE = ProblemKind(
-    "settlement_village",
-    Text("Desa {kode} tidak ada di daftar wilayah.", "Village {kode} is not in the list of areas."),
-    Text(
-        "Periksa kode desanya, atau impor dahulu daftar kode wilayah.",
-        "Check the code, or import the list of areas first.",
-    ),
-)
 BOUNDARY_UNKNOWN = ProblemKind(
     "boundary_unknown",
     Text("Kode {kode} tidak ada di daftar wilayah.", "Code {kode} is not in the list of areas."),
@@ -58,10 +42,6 @@ BOUNDARY_UNKNOWN = ProblemKind(
         "Import the list of Kemendagri codes first; a BPS code is not one of them.",
     ),
 )
-
-SettlementField = Literal[
-    "kind", "name", "village", "point", "estimated_people", "description", "reported_by", "uninhabited_on"
-]
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,87 +221,6 @@ def import_points(points: Sequence[AreaPoint], *, source: str) -> Changed:
             update_fields=["lat", "lng", "source"],
         )
     return done
-
-
-# --- settlements -----------------------------------------------------------------------------------------------------
-
-
-def add_settlement(
-    *,
-    kind: str,
-    name: str,
-    village: int,
-    lat: float | None,
-    lng: float | None,
-    estimated_people: int | None,
-    description: str = "",
-    reported_by: str = "",
-    now: datetime,
-    said_by: str,
-) -> int:
-    """Add a settlement; return its number.
-
-    Refused: an unknown kind or village, no name, half a point or one outside Indonesia, fewer than no people.
-    """
-    with transaction.atomic():
-        one = Settlement(
-            kind=kind,
-            name=" ".join(name.split()),
-            village=village,
-            lat=lat,
-            lng=lng,
-            estimated_people=estimated_people,
-            description=description,
-            reported_by=reported_by,
-        )
-        _refuse_settlement(one)
-        one.save()
-        SettlementChange.objects.create(
-            settlement=one, field="added", old="", new=one.name, changed_at=now, changed_by=said_by
-        )
-    return one.pk
-
-
-def change_settlement(number: int, field: SettlementField, value: object, *, now: datetime, said_by: str) -> None:
-    """Change one field of a settlement and keep what it was; None takes a value away.
-
-    `point` is a `Point`; `uninhabited_on` None marks it inhabited again. Refused as in `add_settlement`.
-    """
-    with transaction.atomic():
-        one = Settlement.objects.filter(pk=number).first()
-        if one is None:
-            raise Refused(NO_SUCH_SETTLEMENT.at("number", number=number))
-        old = _said(one, field)
-        if field == "point":
-            one.lat, one.lng = (value.lat, value.lng) if isinstance(value, Point) else (None, None)
-        else:
-            setattr(one, field, value)
-        new = _said(one, field)
-        if old == new:
-            return
-        _refuse_settlement(one)
-        one.save()
-        SettlementChange.objects.create(
-            settlement=one, field=field, old=old, new=new, changed_at=now, changed_by=said_by
-        )
-
-
-def _said(one: Settlement, field: SettlementField) -> str:
-    """Return a field of a settlement as its history says it."""
-    if field == "point":
-        return "" if one.lat is None or one.lng is None else str(Point(one.lat, one.lng))
-    value = getattr(one, field)
-    return "" if value is None else str(value)
-
-
-def _refuse_settlement(one: Settlement) -> None:
-    problems = settlement_problems(
-        kind=one.kind, name=one.name, lat=one.lat, lng=one.lng, estimated_people=one.estimated_people
-    )
-    if not is_village(one.village) or not places.is_known_ever(one.village):
-        problems.append(SETTLEMENT_VILLAGE.at("village", kode=area_text(one.village)))
-    if problems:
-        raise Refused(*problems)
 
 
 # --- how -------------------------------------------------------------------------------------------------------------

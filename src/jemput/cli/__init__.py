@@ -32,6 +32,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     office,
     report,
     say,
+    settlements,
 )
 from jemput.cli.app import app  # noqa: E402
 from jemput.domain.problems import Refused  # noqa: E402

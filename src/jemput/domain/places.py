@@ -1,7 +1,7 @@
-"""Areas and settlements: codes by level and the time they held, points that can be trusted, boundaries that disagree.
+"""Areas: codes by level and the time they held, points that can be trusted, boundaries that disagree.
 
 A code lives as long as a decree holds it (2022→2023: 4,957 village codes added, 4,661 removed); a NIK keeps
-the code it was given, dead or not. A rompok has no code and never gets one here.
+the code it was given, dead or not.
 """
 
 from __future__ import annotations
@@ -14,11 +14,6 @@ from typing import NamedTuple
 from jemput.domain.ids import LEVELS, VILLAGE_DIGITS, area_text
 from jemput.domain.problems import Problem, ProblemKind, Text
 
-SETTLEMENT_KINDS = {
-    "dusun": Text("dusun", "hamlet"),
-    "rompok": Text("rompok", "huts in a plantation"),
-    "camp": Text("kamp kebun", "estate camp"),
-}
 LATITUDES = (-11.2, 6.2)
 LONGITUDES = (94.8, 141.2)
 """Indonesia's box: Rote to Weh, Weh to Merauke (rounded outwards)."""
@@ -56,21 +51,6 @@ BOUNDARIES_DISAGREE = ProblemKind(
         "The boundary of {village} from {source} overlaps {overlap} with {other}; its code stays.",
     ),
     Text("Tanyakan batas yang berlaku ke bagian pemerintahan.", "Ask the government section which boundary holds."),
-)
-KIND_UNKNOWN = ProblemKind(
-    "settlement_kind_unknown",
-    Text("“{found}” bukan jenis permukiman.", "“{found}” is no kind of settlement."),
-    Text("Pilih: {kinds}.", "Choose one of: {kinds}."),
-)
-SETTLEMENT_NAMELESS = ProblemKind(
-    "settlement_nameless",
-    Text("Permukiman tanpa nama.", "The settlement has no name."),
-    Text("Isi nama yang dipakai orang di sana.", "Fill in the name people there use."),
-)
-PEOPLE_NEGATIVE = ProblemKind(
-    "people_negative",
-    Text("Perkiraan {found} orang tidak mungkin.", "An estimate of {found} people cannot be."),
-    Text("Isi nol atau lebih, atau kosongkan.", "Fill in zero or more, or leave it empty."),
 )
 
 
@@ -191,24 +171,6 @@ def read_degrees(lat: str, lng: str) -> Point | Problem:
     except ValueError:
         return POINT_UNREADABLE.at("lat/lng", found=f"{lat}, {lng}")
     return point_problem(point.lat, point.lng) or point
-
-
-def settlement_problems(
-    *, kind: str, name: str, lat: float | None, lng: float | None, estimated_people: int | None
-) -> list[Problem]:
-    """Return everything that keeps a settlement out."""
-    found = []
-    if kind not in SETTLEMENT_KINDS:
-        found.append(KIND_UNKNOWN.at("kind", found=kind, kinds=", ".join(SETTLEMENT_KINDS)))
-    if not any(map(str.isalnum, name)):
-        found.append(SETTLEMENT_NAMELESS.at("name"))
-    if lat is not None and lng is not None:
-        found += [problem] if (problem := point_problem(lat, lng)) else []
-    elif lat is not None or lng is not None:
-        found.append(POINT_HALF.at("lat/lng"))
-    if estimated_people is not None and estimated_people < 0:
-        found.append(PEOPLE_NEGATIVE.at("estimated_people", found=estimated_people))
-    return found
 
 
 def disagreement(number: int, *, source: str, other: str, overlap: float, agreeing: float = AGREEING) -> Problem | None:
