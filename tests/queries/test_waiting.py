@@ -13,7 +13,7 @@ from jemput.domain.claims import Claim
 from jemput.queries import waiting
 from jemput.queries.printed import printed
 from jemput.store import bulk
-from jemput.store.models import Backup, Job
+from jemput.store.models import Backup, Conversation, Job, Message, Visit
 from tests.builders import (
     ADI,
     BUDI,
@@ -34,6 +34,8 @@ from tests.builders import (
 )
 
 CLOCK = datetime(2026, 11, 24, 5, 0, tzinfo=UTC)
+NOW = office_on(TODAY).now
+VILLAGE = 1605012003
 
 
 def seen(area: int | None = None, today: date = TODAY) -> dict[str, int]:
@@ -171,3 +173,32 @@ def test_a_backup_that_was_made_waits_no_more(office, tmp_path):
         file=str(file), made_at=CLOCK, made_by="yusuf", bytes=1, sha256="", place=1, head="", seconds=1
     )
     assert "backup" not in seen(1605)
+
+
+def talk(code: str, **said: object) -> Conversation:
+    return Conversation.objects.create(code=code, village=VILLAGE, made_at=NOW, made_by="kabid", **said)
+
+
+def message(conversation: Conversation | None, direction: str, state: str) -> Message:
+    return Message.objects.create(
+        conversation=conversation, direction=direction, channel="sms", body="…", state=state, at=NOW
+    )
+
+
+def test_what_villages_said_and_did_not_say_waits(office) -> None:
+    talk("AAAA", state="confirmed", unread=True)
+    asked = talk("BBBB", state="asked", remind_at=NOW - timedelta(days=1))
+    talk("CCCC", state="asked", remind_at=NOW + timedelta(days=30))
+    talk("DDDD", state="closed", unread=True, closed_at=NOW)
+    message(asked, "out", "failed")
+    message(None, "in", "received")
+    found = seen(office_on(TODAY).area)
+    assert found == found | {"answers": 1, "unplaced": 1, "unsent": 1, "remind": 1}
+    assert not seen(160502).keys() & {"answers", "unplaced", "unsent", "remind"}
+
+
+def test_wishes_of_villages_and_days_gone_by_without_minutes_wait(office) -> None:
+    for on, state in ((None, "requested"), (TODAY - timedelta(days=1), "confirmed"), (TODAY, "confirmed")):
+        Visit.objects.create(place_kind="village", village=VILLAGE, on=on, state=state, made_at=NOW)
+    found = seen(office_on(TODAY).area)
+    assert found == found | {"requested": 1, "unreported": 1}

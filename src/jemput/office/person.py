@@ -23,6 +23,7 @@ from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.queries.bridge import TITLES
 from jemput.queries.dossier import Dossier, FactLine, belongs, dossier
+from jemput.queries.fieldwork import fieldwork
 from jemput.queries.office import setting
 from jemput.store.models import Proposal
 
@@ -148,6 +149,7 @@ def _shown(
         "told": [_told(line) for line in reversed(one.facts)],
         "moved": [(move, TITLES[move.cause], one.area(move.village), counted(move.figures)) for move in one.moved],
         "runs": [(run, _counted_at(one, run.closed), _counted_at(one, run.now)) for run in one.runs()],
+        "fieldwork": fieldwork(one.id),
         "proposals": [_proposed(proposal) for proposal in one.proposals],
         "seat_may_nik": seat.may(Right.FULL_NIK),
         "forms_allowed": seat.may(Right.FACTS) and not is_past,

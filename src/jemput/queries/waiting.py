@@ -18,7 +18,7 @@ from jemput.queries import backups, coverage, deadlines, jobs
 from jemput.queries.office import Office
 from jemput.queries.printed import Printed, printed
 from jemput.store import bulk
-from jemput.store.models import Proposal
+from jemput.store.models import Conversation, Message, Proposal, Visit
 
 SLOW_DAYS = 183
 """Six months."""
@@ -36,6 +36,12 @@ NO_BACKUP = Text("cadangan harian belum dibuat", "the daily backup is missing")
 UNSOUND = Text("temuan pemeriksaan buku besar", "findings of the check of the ledger")
 REFUSED = Text("berkas 28 hari terakhir dengan baris ditolak", "files of the last 28 days with refused rows")
 SLOW = Text("perekaman lebih dari 6 bulan belum sampai siap cetak", "recordings on their way for more than 6 months")
+ANSWERS = Text("jawaban desa belum dibaca", "answers of villages not read")
+UNPLACED = Text("pesan yang belum jelas dari desa mana", "messages that belong to no conversation yet")
+UNSENT = Text("pesan gagal terkirim", "messages that could not be sent")
+REMIND = Text("desa yang perlu diingatkan", "villages to be reminded")
+REQUESTED = Text("permintaan kunjungan dari desa", "visits asked for by villages")
+UNREPORTED = Text("kunjungan yang lewat tanpa berita acara", "visits gone by without minutes")
 BROKEN = Text("perekaman gagal, ganda, atau minta diperiksa", "recordings failed, double, or to be checked")
 
 
@@ -63,6 +69,8 @@ def waiting(area: int | None, here: Office, *, clock: datetime) -> list[Waiting]
         Waiting("backup", NO_BACKUP, _backups_missing(area, here, clock), "backups"),
         Waiting("unsound", UNSOUND, jobs.unsound() if area == here.area else 0, "backups"),
         Waiting("refused", REFUSED, _with_refusals(area, clock), "imports"),
+        *_talks(area, here),
+        *_visits(area, here),
         Waiting("proposals", PROPOSALS, _proposals(area), "proposals", within),
         Waiting("printed", PRINTED, len(_differing(area, here)), "printed"),
         Waiting("failed", BROKEN, broken, "statuses", within | {"status": "failed"}),
@@ -73,6 +81,32 @@ def waiting(area: int | None, here: Office, *, clock: datetime) -> list[Waiting]
 
 def _proposals(area: int | None) -> int:
     return Proposal.objects.filter(state="open", village__range=coverage.span(area)).count()
+
+
+def _talks(area: int | None, here: Office) -> list[Waiting]:
+    """Return what waits in the conversations with villages."""
+    within = {"area": area_text(area)} if area else {}
+    mine = Conversation.objects.filter(village__range=coverage.span(area), closed_at__isnull=True)
+    unplaced = Message.objects.filter(direction="in", conversation__isnull=True, state="received")
+    unsent = Message.objects.filter(state__in=("failed", "unsure"), conversation__village__range=coverage.span(area))
+    due = mine.filter(state="asked", remind_at__lte=here.now)
+    return [
+        Waiting("answers", ANSWERS, mine.filter(unread=True).count(), "talks", within),
+        Waiting("unplaced", UNPLACED, unplaced.count() if area == here.area else 0, "talks"),
+        Waiting("unsent", UNSENT, unsent.count(), "talks", within),
+        Waiting("remind", REMIND, due.count(), "talks", within),
+    ]
+
+
+def _visits(area: int | None, here: Office) -> list[Waiting]:
+    """Return what waits among the visits: wishes of villages, and days gone by whose outcome nobody wrote down."""
+    within = {"area": area_text(area)} if area else {}
+    mine = Visit.objects.filter(village__range=coverage.span(area))
+    gone = mine.filter(state="confirmed", on__lt=here.today)
+    return [
+        Waiting("requested", REQUESTED, mine.filter(state="requested").count(), "visits", within),
+        Waiting("unreported", UNREPORTED, gone.count(), "visits", within),
+    ]
 
 
 def _with_refusals(area: int | None, clock: datetime) -> int:
