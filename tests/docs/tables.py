@@ -112,7 +112,7 @@ SHARED = frozenset(id(column) for column in OFFICE.columns)
 ROW_PROBLEMS = re.compile(r"jemput\.(domain\.ids|imports\.findings|actions\.(taking|take_\w+|contradictions))")
 FILE_PROBLEMS = re.compile(r"jemput\.imports\.(file_findings|run)")
 OTHER_FILE_PROBLEMS = re.compile(
-    r"jemput\.(domain\.(place|area|settlement)\w*|solve\.\w+|actions\.(places|settlements)|imports\.(areas|boundaries|claims))"
+    r"jemput\.(domain\.(place|area|settlement|phone)\w*|solve\.\w+|actions\.(places|settlements)|imports\.(areas|boundaries|claims))"
 )
 
 

@@ -14,16 +14,34 @@ from jemput.cli.app import app
 from jemput.cli.options import Area, AsJson, area_of, day_of
 from jemput.cli.say import t
 from jemput.domain.ids import AREA_CODE, area_number, area_text
-from jemput.domain.places import read_point
+from jemput.domain.outreach import CHANNELS, SURFACES, WET_SEASONS
+from jemput.domain.places import POINT_HALF, Point, read_point
 from jemput.domain.problems import Problem, Refused
-from jemput.domain.settlements import PEOPLE_NEGATIVE, SETTLEMENT_KINDS
+from jemput.domain.settlements import PEOPLE_NEGATIVE, SETTLEMENT_KINDS, WAY_UNKNOWN
+from jemput.domain.typed import yes_or_no
 from jemput.queries import settlements as reading
 from jemput.queries.office import office
 
 settlements = App(name="settlements", help=t("Dusun, rompok, kamp kebun.", "Hamlets, rompok, estate camps."))
 app.command(settlements)
 
-Changeable = Literal["kind", "name", "village", "point", "estimated_people", "description", "reported_by"]
+Changeable = Literal[
+    "kind",
+    "name",
+    "village",
+    "point",
+    "estimated_people",
+    "description",
+    "reported_by",
+    "surface",
+    "wet_season",
+    "boat",
+    "motorbike",
+    "travel_min",
+    "contact",
+    "contact_phone",
+]
+NUMBERS = ("estimated_people", "travel_min")
 By = Annotated[str, Parameter(name="--by", help=t("Siapa yang mencatat.", "Who enters it."))]
 
 
@@ -38,22 +56,40 @@ def add(
     people: Annotated[int | None, Parameter(help=t("Perkiraan jumlah orang.", "Estimated people."))] = None,
     description: Annotated[str, Parameter(help=t("Keterangan.", "Description."))] = "",
     reported_by: Annotated[str, Parameter(help=t("Siapa yang melaporkan.", "Who reported it."))] = "",
+    channel: Annotated[str, Parameter(help=", ".join(CHANNELS))] = "",
+    surface: Annotated[str, Parameter(help=", ".join(SURFACES))] = "",
+    wet_season: Annotated[str, Parameter(help=", ".join(WET_SEASONS))] = "",
+    boat: Annotated[bool, Parameter(negative=(), help=t("Perlu perahu.", "Needs a boat."))] = False,
+    motorbike: Annotated[bool, Parameter(negative=(), help=t("Perlu motor.", "Needs a motorbike."))] = False,
+    minutes: Annotated[
+        int | None, Parameter(help=t("Menit sekali jalan dari pusat desa.", "Minutes one way from the village."))
+    ] = None,
+    contact: Annotated[str, Parameter(help=t("Orang yang dapat dihubungi.", "Whom to ask there."))] = "",
+    phone: Annotated[str, Parameter(help=t("Teleponnya.", "Their telephone."))] = "",
     said_by: By = "",
     as_json: AsJson = False,
 ) -> int:
     """Add a settlement below a village."""
-    here = office()
-    number = keeping.add_settlement(
+    if (lat is None) != (lng is None):
+        raise Refused(POINT_HALF.at("lat/lng"))
+    number = keeping.report_settlement(
         kind=kind,
         name=name,
         village=_village(village),
-        lat=lat,
-        lng=lng,
-        estimated_people=people,
+        point=None if lat is None or lng is None else Point(lat, lng),
+        people=people,
         description=description,
-        reported_by=reported_by,
-        now=here.now,
-        said_by=said_by,
+        said_by=reported_by,
+        channel=channel,
+        surface=surface,
+        wet_season=wet_season,
+        boat=boat,
+        motorbike=motorbike,
+        travel_min=minutes,
+        contact=contact,
+        contact_phone=phone,
+        office=office(),
+        by=said_by,
     )
     if as_json:
         say.emit({"number": number})
@@ -115,7 +151,7 @@ def uninhabited(
     """Mark a settlement; it is never deleted."""
     here = office()
     since: date | None = None if again else day_of(on, here)
-    keeping.change_settlement(number, "uninhabited_on", since, now=here.now, said_by=said_by)
+    keeping.change_settlement(number, {"uninhabited_on": since}, office=here, by=said_by)
     if as_json:
         say.emit({"number": number, "uninhabited_on": since})
     else:
@@ -144,7 +180,7 @@ def change(
     as_json: AsJson = False,
 ) -> int:
     """Rename, move or otherwise change a settlement; an empty point or estimate takes it away."""
-    keeping.change_settlement(number, field, _value(field, value), now=office().now, said_by=said_by)
+    keeping.change_settlement(number, {field: _value(field, value)}, office=office(), by=said_by)
     if as_json:
         say.emit({"number": number, "field": field, "value": value})
     else:
@@ -191,10 +227,13 @@ def _value(field: Changeable, text: str) -> object:
         if isinstance(point, Problem):
             raise Refused(point)
         return point
-    if field == "estimated_people" and text:
+    if field in NUMBERS and text:
         if not (text.isascii() and text.isdigit()):
-            raise Refused(PEOPLE_NEGATIVE.at("estimated_people", found=text))
+            raise Refused(PEOPLE_NEGATIVE.at(field, found=text))
         return int(text)
-    if field == "name":
-        return " ".join(text.split())
-    return None if field in {"point", "estimated_people"} else text
+    if field in {"boat", "motorbike"}:
+        try:
+            return yes_or_no(text)
+        except ValueError:
+            raise Refused(WAY_UNKNOWN.at(field, found=text, what=field, choices="ya, tidak")) from None
+    return None if field in {"point", *NUMBERS} else text

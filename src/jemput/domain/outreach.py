@@ -102,6 +102,12 @@ SURFACES = {
     "river": Text("sungai", "river"),
     "path": Text("jalan setapak", "footpath"),
 }
+WET_SEASONS = {
+    "passable": Text("bisa dilalui", "passable"),
+    "hard": Text("sulit dilalui", "hard to pass"),
+    "closed": Text("terputus", "cut off"),
+}
+"""What the rains make of a way."""
 LETTERS = {
     "assignment": Text("surat tugas", "letter of assignment"),
     "notice_camat": Text("surat pemberitahuan kepada camat", "notice to the camat"),

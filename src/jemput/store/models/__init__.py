@@ -2,7 +2,7 @@
 
 from jemput.store.models.jobs import Backup, Job
 from jemput.store.models.outreach import Contact, Letter, PaperChange, VillageCard, Visit, VisitPerson, VisitVillage
-from jemput.store.models.papers import Proposal, Setting, SettingChange
+from jemput.store.models.papers import PaperImport, Proposal, Setting, SettingChange
 from jemput.store.models.places import Area, AreaPoint, Boundary, Settlement, SettlementChange, SettlementMerge
 from jemput.store.models.reports import Report, ReportFile, SignedCopy
 from jemput.store.models.talks import Conversation, Exchange, Message, PersonWord, VillageLink
@@ -21,6 +21,7 @@ __all__ = [
     "Letter",
     "Message",
     "PaperChange",
+    "PaperImport",
     "PersonWord",
     "Proposal",
     "Report",

@@ -64,3 +64,27 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.state}"
+
+
+class PaperImport(models.Model):
+    """A file of working papers as it was taken in, and what it did to which rows, so that it can be taken back.
+
+    `paper` is the table; `added` are rows it made, `changed` are [row, field, before, after].
+    """
+
+    paper = models.TextField()
+    name = models.TextField()
+    digest = models.TextField(db_index=True)
+    added = models.JSONField()
+    changed = models.JSONField()
+    refused = models.IntegerField(default=0)
+    taken_at = models.DateTimeField()
+    taken_by = models.TextField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.TextField(default="")
+
+    class Meta:
+        db_table = "paper_import"
+
+    def __str__(self) -> str:
+        return f"{self.paper} {self.name}"

@@ -65,10 +65,10 @@ class Boundary(models.Model):
 
 
 class Settlement(models.Model):
-    """A dusun, rompok or estate camp below a village; never deleted, but marked uninhabited or merged into another.
+    """A dusun, rompok or estate camp below a village; never deleted, but marked uninhabited, merged or withdrawn.
 
     `estimated_people` is the village's own estimate. `surface`, `wet_season`, `boat`, `motorbike` and `travel_min`
-    (minutes from the village's centre, one way) tell the way there.
+    (minutes from the village's centre, one way) tell the way there. Withdrawn is what an import had brought that was taken back.
     """
 
     kind = models.TextField()
@@ -89,6 +89,7 @@ class Settlement(models.Model):
     contact_phone = models.TextField(default="")
     channel = models.TextField(default="")
     report_key = models.TextField(null=True, unique=True)  # noqa: DJ001 - unique, and many have none
+    withdrawn_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
 
     class Meta:
