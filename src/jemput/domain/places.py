@@ -6,6 +6,7 @@ the code it was given, dead or not.
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,8 @@ AGREEING = 0.8
 """Overlap (intersection over union) from which two boundaries agree; the two sets of Musi Rawas have a
 median of 0.95 and reach down to 0.00 (data collected 2026, see DECISIONS.md)."""
 DISTRICT_DIGITS = 6
+EARTH_KM = 6371.0088
+"""Mean radius of the earth (IUGG); off by 0.5 % at most, which no village path notices."""
 
 _NUMBER = r"[-−+]?\d{1,3}(?:[.,]\d+)?"
 _PAIR = re.compile(rf"({_NUMBER})\s*°?\s*(LS|LU|S|N)?\s*[,;/ ]\s*({_NUMBER})\s*°?\s*(BT|E)?", re.IGNORECASE)
@@ -136,6 +139,14 @@ def parent(number: int) -> int | None:
 def is_village(number: int) -> bool:
     """Whether an area is a desa or kelurahan."""
     return len(str(number)) == VILLAGE_DIGITS
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return kilometres between two points (latitude, longitude in degrees) along a great circle of the mean earth radius."""
+    (lat, lng), (other_lat, other_lng) = ((math.radians(lat), math.radians(lng)) for lat, lng in (one, other))
+    half = math.sin((other_lat - lat) / 2) ** 2
+    half += math.cos(lat) * math.cos(other_lat) * math.sin((other_lng - lng) / 2) ** 2
+    return 2 * EARTH_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 def point_problem(lat: float, lng: float) -> Problem | None:

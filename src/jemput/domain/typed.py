@@ -20,6 +20,8 @@ FALSE = frozenset({"false", "no", "tidak", "0", "off"})
 LINE_CHARS = 120
 """A line of a letterhead in 10 points on A4 holds about so many letters."""
 LINES = 6
+DAYS_NAMED = 60
+"""Some 20 holidays and joint leave days a year: two years and what the region adds."""
 LINE_BREAK = "|"
 """Separates lines where a setting is typed on one line."""
 NUMBER_MARKS = frozenset({"n", "month", "roman", "year"})
@@ -75,6 +77,24 @@ def lines(text: str) -> list[str]:
     if not found or len(found) > LINES:
         raise ValueError(text)
     return found
+
+
+def days_named(text: str) -> list[str]:
+    """Return days, each with its name behind it ("2019-04-19 Wafat Isa Almasih"), in order and broken as lines are."""
+    found = []
+    for one in re.split(r"[|\n]", text):
+        if words := line(one):
+            on, name = day_and_name(words)
+            found.append(f"{on.isoformat()} {name}".strip())
+    if not found or len(found) > DAYS_NAMED:
+        raise ValueError(text)
+    return sorted(found)
+
+
+def day_and_name(text: str) -> tuple[date, str]:
+    """Return the day a line begins with, and what stands behind it."""
+    on, _, name = text.partition(" ")
+    return date.fromisoformat(day(on)), name.strip()
 
 
 def nip(text: str) -> str:

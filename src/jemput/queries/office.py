@@ -80,6 +80,15 @@ SETTINGS = (
         typed.line,
     ),
     SettingKind(
+        "holidays",
+        [],
+        Text(
+            "hari libur menurut SKB tiga menteri dan daerah, dipisah dengan |, contoh 2019-04-19 Wafat Isa Almasih",
+            "holidays by the ministers' joint decree and local ones, separated by |, such as 2019-04-19 Good Friday",
+        ),
+        typed.days_named,
+    ),
+    SettingKind(
         "office_name",
         "Dinas Kependudukan dan Pencatatan Sipil",
         Text("nama kantor seperti tercetak di surat", "the office's name as letters print it"),
@@ -154,6 +163,26 @@ SETTINGS = (
         Text(
             "nomor urut laporan pertama tahun ini; sesudahnya berurutan tanpa celah",
             "serial of the first report of a year; they follow without a gap",
+        ),
+        typed.whole(1, 99_999),
+        group="letters",
+    ),
+    SettingKind(
+        "letter_number",
+        "474/{n}/DUKCAPIL/{roman}/{year}",
+        Text(
+            "pola nomor surat kunjungan: {n} urutan, {month} atau {roman} bulan, {year} tahun",
+            "pattern of the numbers of visit letters: {n} serial, {month} or {roman} month, {year} year",
+        ),
+        typed.number_pattern,
+        group="letters",
+    ),
+    SettingKind(
+        "letter_first",
+        1,
+        Text(
+            "nomor urut surat kunjungan pertama tahun ini; sesudahnya berurutan tanpa celah",
+            "serial of the first visit letter of a year; they follow without a gap",
         ),
         typed.whole(1, 99_999),
         group="letters",
@@ -241,6 +270,17 @@ def setting(name: str) -> Any:  # noqa: ANN401 - a setting is whatever its kind 
     """Return a setting's value, or its default."""
     row = Setting.objects.filter(pk=name).first()
     return row.value if row else BY_NAME[name].default
+
+
+def holidays() -> dict[date, str]:
+    """Return the holidays the office typed, by day."""
+    return dict(typed.day_and_name(one) for one in setting("holidays"))
+
+
+def polling_day() -> date | None:
+    """Return the next polling day, None where none is set."""
+    said = setting("election_on")
+    return date.fromisoformat(said) if said else None
 
 
 def rule_of(values: dict[str, Any]) -> Rule:

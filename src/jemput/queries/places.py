@@ -144,6 +144,16 @@ def points(within: int | None = None) -> dict[int, tuple[float, float]]:
     return {number: (lat, lng) for number, lat, lng in (*drawn, *listed)}
 
 
+def points_of(numbers: Iterable[int]) -> dict[int, tuple[float, float]]:
+    """Return a point (latitude, longitude) of each of these areas that has one, as `points` does."""
+    found: dict[int, tuple[float, float]] = {}
+    for chunk in chunks(set(numbers)):
+        for model in (models.Boundary, models.AreaPoint):
+            rows = model.objects.filter(number__in=chunk).order_by("-pk").values_list("number", "lat", "lng")
+            found |= {number: (lat, lng) for number, lat, lng in rows}
+    return found
+
+
 def boundary_sources(number: int) -> list[str]:
     """Return the sources that draw an area's boundary."""
     return list(models.Boundary.objects.filter(number=number).order_by("source").values_list("source", flat=True))

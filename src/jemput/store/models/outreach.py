@@ -56,8 +56,8 @@ class Contact(models.Model):
 class Visit(models.Model):
     """A day at a place: a village, a rompok, a market, a school; from the wish to the minutes.
 
-    `village` hosts; `starts`, `ends` are wall-clock times as text (08.00); `expected` is people who are likely to come,
-    `came` and `recorded` what it was.
+    `village` hosts; `starts`, `ends` are wall-clock times as text (08.00), `sets` recording sets brought; `expected` is
+    people who are likely to come where the office says so itself, `came` and `recorded` what it was.
     """
 
     place_kind = models.TextField()
@@ -68,6 +68,7 @@ class Visit(models.Model):
     starts = models.TextField(default="")
     ends = models.TextField(default="")
     team = models.TextField(default="")
+    sets = models.SmallIntegerField(default=1)
     expected = models.IntegerField(null=True)
     state = models.TextField(default="draft", db_index=True)
     reason = models.TextField(default="")
@@ -123,7 +124,10 @@ class VisitPerson(models.Model):
 
 
 class Letter(models.Model):
-    """A letter of a visit as it was made: numbered, its PDF and its editable copy under their sha256."""
+    """A letter of a visit as it was made: numbered, its PDF and its editable copy under their sha256.
+
+    `digest` is that of what it says, so that the same is not made twice; `replaces` the letter it takes the place of.
+    """
 
     visit = models.ForeignKey(Visit, on_delete=models.PROTECT, related_name="letters")
     kind = models.TextField()
@@ -132,6 +136,8 @@ class Letter(models.Model):
     year = models.IntegerField()
     pdf = models.TextField()
     docx = models.TextField(default="")
+    digest = models.TextField(default="")
+    replaces = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaced_by")
     made_at = models.DateTimeField()
     made_by = models.TextField()
 
