@@ -188,14 +188,14 @@ def disagreements(within: int | None = None, *, agreeing: float = AGREEING) -> l
 # --- how -------------------------------------------------------------------------------------------------------------
 
 
-def inside(number: int) -> Q:
-    """Return the condition for an area itself and everything below it."""
-    within = Q(number=number)
+def inside(number: int, *, column: str = "number") -> Q:
+    """Return the condition for an area itself and everything below it, by the column that holds the area's number."""
+    within = Q(**{column: number})
     digits = len(str(number))
     for level in LEVEL_DIGITS:
         if digits < level:
             scale = 10 ** (level - digits)
-            within |= Q(number__range=(number * scale, number * scale + scale - 1))
+            within |= Q(**{f"{column}__range": (number * scale, number * scale + scale - 1)})
     return within
 
 
