@@ -78,13 +78,22 @@ def test_a_cancelled_visit_has_nothing_to_say() -> None:
     assert codes(replace(SOUND, state="cancelled", on=None, team="")) == []
 
 
-def test_holidays_are_the_fixed_ones_those_typed_and_polling_day() -> None:
-    typed = {date(2019, 4, 19): "Wafat Isa Almasih", date(2019, 6, 4): ""}
-    assert holiday(date(2019, 8, 17), {}, None) == Text("Hari Kemerdekaan", "Independence Day")
-    named, unnamed = holiday(date(2019, 4, 19), typed, None), holiday(date(2019, 6, 4), typed, None)
+def test_holidays_are_the_national_ones_those_typed_and_polling_day() -> None:
+    typed = {date(2019, 4, 20): "HUT Musi Rawas", date(2019, 8, 9): "", date(2019, 6, 3): "-"}
+    assert holiday(date(2019, 8, 17), {}, None) == Text("Hari Kemerdekaan Republik Indonesia", "Independence Day")
+    idul_fitri = holiday(date(2019, 6, 5), {}, None)
+    assert idul_fitri is not None
+    assert idul_fitri.id == "Hari Raya Idul Fitri"
+    named, unnamed = holiday(date(2019, 4, 20), typed, None), holiday(date(2019, 8, 9), typed, None)
     assert named is not None
-    assert named.id == "Wafat Isa Almasih"
+    assert named.id == "HUT Musi Rawas"
     assert unnamed is not None
     assert unnamed.en == "a holiday"
     assert holiday(date(2019, 4, 17), typed, date(2019, 4, 17)) == Text("hari pemungutan suara", "polling day")
     assert holiday(date(2019, 4, 18), typed, date(2019, 4, 17)) is None
+
+
+def test_a_joint_leave_that_the_office_works_on_is_no_holiday() -> None:
+    day = date(2019, 6, 3)
+    assert holiday(day, {}, None) is not None
+    assert holiday(day, {day: "-"}, None) is None

@@ -1,26 +1,23 @@
-"""Days on which a village is not to be asked: national holidays with a fixed date, those the office was told of, polling day.
+"""Days on which a village is not to be asked: national holidays and joint leave, what the office typed, polling day.
 
-The moving ones (Idul Fitri, Nyepi, Waisak) are set each year by a joint decree of three ministers (SKB); the office
-types them into the setting `holidays`. They are not computed: the decree, not the moon's table, makes them a holiday.
+The `holidays` package holds what the ministers' joint decrees (SKB) said year by year, and estimates for years without
+a decree yet; what the office types goes before it, also that a day is worked after all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
+
+import holidays
 
 from jemput.domain.problems import Text
 
-FIXED = {
-    (1, 1): Text("Tahun Baru", "New Year"),
-    (5, 1): Text("Hari Buruh", "Labour Day"),
-    (6, 1): Text("Hari Lahir Pancasila", "Pancasila Day"),
-    (8, 17): Text("Hari Kemerdekaan", "Independence Day"),
-    (12, 25): Text("Natal", "Christmas"),
-}
-"""Keppres 251/1967 as amended by 3/1983; 1 May by Keppres 24/2013, 1 June by Keppres 24/2016."""
 POLLING_DAY = Text("hari pemungutan suara", "polling day")
 UNNAMED = Text("hari libur", "a holiday")
+WORKED = "-"
+"""Typed behind a day, it says that the office works on it."""
 
 
 def holiday(on: date, declared: Mapping[date, str], election_on: date | None) -> Text | None:
@@ -29,5 +26,13 @@ def holiday(on: date, declared: Mapping[date, str], election_on: date | None) ->
         return POLLING_DAY
     if on in declared:
         name = declared[on]
+        if name == WORKED:
+            return None
         return Text(name, name) if name else UNNAMED
-    return FIXED.get((on.month, on.day))
+    indonesian, english = (_national(on.year, language).get(on) for language in ("id", "en_US"))
+    return Text(indonesian, english or indonesian) if indonesian else None
+
+
+@cache
+def _national(year: int, language: str) -> holidays.HolidayBase:
+    return holidays.country_holidays("ID", years=year, categories=("public", "government"), language=language)

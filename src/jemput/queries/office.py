@@ -83,8 +83,8 @@ SETTINGS = (
         "holidays",
         [],
         Text(
-            "hari libur menurut SKB tiga menteri dan daerah, dipisah dengan |, contoh 2019-04-19 Wafat Isa Almasih",
-            "holidays by the ministers' joint decree and local ones, separated by |, such as 2019-04-19 Good Friday",
+            "hari libur daerah di luar yang nasional, dipisah dengan |, contoh 2019-04-20 HUT Musi Rawas; `-`: tetap kerja",
+            "local holidays besides the national ones, separated by |, such as 2019-04-20 HUT Musi Rawas; `-`: worked",
         ),
         typed.days_named,
     ),
