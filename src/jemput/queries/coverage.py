@@ -17,7 +17,7 @@ import orjson
 from jemput.domain.coverage import FIGURES, Figures, Rule, percent
 from jemput.domain.ids import village_range
 from jemput.store import bulk, chain
-from jemput.store.counting.rule import recount_sql
+from jemput.store.counting.rule import Scope, movements_sql, recount_sql
 
 Denominator = Literal["live", "dkb"]
 Now = Literal["now"]
@@ -107,6 +107,17 @@ def view(on: date, *, as_known: date | Now | None, rule: Rule) -> View:
         return View(on, end.batch, known_on, rule)
     rows = bulk.select("SELECT max(batch) FROM batch WHERE known_day <= %s", [as_known.toordinal()])
     return View(on, rows[0][0] or 0, as_known, rule)
+
+
+def movements(at: View, rule_in_force: Rule, *, escaped: bool = False) -> str:
+    """Return what a view's movements are read from: the table, or by a rule no longer in force the ledger.
+
+    `escaped`: as SQL must be written where parameters go with it.
+    """
+    if at.rule == rule_in_force:
+        return "movement"
+    made = f"({movements_sql(at.rule, Scope.everyone())})"
+    return made.replace("%", "%%") if escaped else made
 
 
 def villages(at: View, area: int | None, *, rule_in_force: Rule) -> dict[int, Figures]:

@@ -13,9 +13,9 @@ from jemput.domain.coverage import FIGURE_TITLES, Rule
 from jemput.domain.lampid import ELSEWHERE
 from jemput.domain.problems import Text
 from jemput.domain.register import entry
+from jemput.queries import coverage
 from jemput.queries.coverage import View, span
 from jemput.store import bulk, views
-from jemput.store.counting.rule import Scope, movements_sql
 
 Group = Literal[
     "population",
@@ -65,7 +65,7 @@ def people(at: View, area: int | None, group: Group, *, rule_in_force: Rule) -> 
         return _doubles(area)
     value = COUNTED.get(group, group)
     low, high = span(area)
-    source = _source(at, rule_in_force)
+    source = coverage.movements(at, rule_in_force)
     until = f"on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
     rows = bulk.select(
         f"SELECT person FROM {source} AS m WHERE village BETWEEN {low} AND {high} AND {until}"
@@ -76,7 +76,7 @@ def people(at: View, area: int | None, group: Group, *, rule_in_force: Rule) -> 
 
 def as_of(at: View, persons: Sequence[int], *, rule_in_force: Rule) -> list[Person]:
     """Return persons by number as a list of a view shows them, in no order."""
-    source = _source(at, rule_in_force)
+    source = coverage.movements(at, rule_in_force)
     until = f"on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
     listed = _known_then(at, list(persons))
     homes = dict(
@@ -86,22 +86,13 @@ def as_of(at: View, persons: Sequence[int], *, rule_in_force: Rule) -> list[Pers
         )
         if len(listed) > FEW
         else bulk.select_in(
-            f"SELECT person, village FROM {_escaped(source)} AS m WHERE {until} AND population <> 0 AND person IN ({{marks}})"
+            f"SELECT person, village FROM {coverage.movements(at, rule_in_force, escaped=True)} AS m WHERE {until} AND population <> 0 AND person IN ({{marks}})"
             " GROUP BY person, village HAVING sum(population) > 0",
             (person.id for person in listed),
         )
     )
     statuses = _statuses(at, [person.id for person in listed])
     return [_as_of(person, homes, statuses) for person in listed]
-
-
-def _source(at: View, rule_in_force: Rule) -> str:
-    return "movement" if at.rule == rule_in_force else f"({movements_sql(at.rule, Scope.everyone())})"
-
-
-def _escaped(sql: str) -> str:
-    """Return SQL as it must be written where parameters go with it."""
-    return sql.replace("%", "%%")
 
 
 def _known_then(at: View, persons: list[int]) -> list[Person]:
