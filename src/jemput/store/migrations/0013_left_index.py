@@ -13,6 +13,6 @@ LEFT = (
 class Migration(migrations.Migration):
     """A partial index: whoever was registered as recorded, three of four, is not in it."""
 
-    dependencies = [("store", "0010_outreach")]
+    dependencies = [("store", "0012_visits")]
 
     operations = [migrations.RunSQL(LEFT, "DROP INDEX movement_left")]
