@@ -20,6 +20,7 @@ from jemput.cli.say import t
 from jemput.demo.build import FILES, build
 from jemput.demo.build import advance as advance_demo
 from jemput.demo.desk import CUT_OFF, KEY_FILE, PUBLISHED, lay_out
+from jemput.demo.outreach import go_out
 from jemput.demo.users import LOGINS, PASSWORD, add_logins, current_code
 from jemput.domain.claims import check
 from jemput.domain.coverage import FIGURES
@@ -56,6 +57,7 @@ def fill(
         done = build(home, small=small, progress=progress)
     add_logins()
     lay_out(home, small=small)
+    go_out(small=small)
     seconds = round(time.monotonic() - began, 1)
     here = office()
     at = coverage.view(CUT_OFF, as_known=None, rule=here.rule)
