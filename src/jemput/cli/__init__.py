@@ -29,6 +29,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     jobs,
     keep,
     listing,
+    message,
     office,
     report,
     say,
@@ -40,7 +41,7 @@ from jemput.store import swap  # noqa: E402
 from jemput.store.connect import ensure_tables  # noqa: E402
 
 DONE, FOUND, REFUSED = 0, 1, 2
-NEED_NO_TABLES = frozenset({"demo", "restore", "upgrade"})
+NEED_NO_TABLES = frozenset({"demo", "message", "restore", "upgrade"})
 ONLY_TELL = frozenset({"--help", "-h", "--version"})
 
 
