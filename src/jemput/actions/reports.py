@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Max
 
+from jemput.actions.numbering import next_serial
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.reports import NUMBERED, FormValue, Kind, numbered, signed_findings
 from jemput.queries import reports
@@ -85,7 +85,9 @@ def make(
         ledger.lock()
         if key and (held := Report.objects.filter(key=key).first()):
             return held
-        serial = _next_serial(office.today.year) if draft.kind in NUMBERED else None
+        serial = (
+            next_serial(Report.objects.all(), office.today.year, "report_first") if draft.kind in NUMBERED else None
+        )
         number = numbered(setting("report_number"), serial, office.today) if serial else ""
         rendered = render(number)
         made = Report.objects.create(
@@ -110,12 +112,6 @@ def make(
         for suffix, content in rendered.files.items():
             ReportFile.objects.create(report=made, suffix=suffix, sha256=blobs.keep(content), size=len(content))
     return made
-
-
-def _next_serial(year: int) -> int:
-    """Return the number after the last of the year, or the one the office begins with."""
-    last: int | None = Report.objects.filter(year=year).aggregate(last=Max("serial"))["last"]
-    return max((last or 0) + 1, int(setting("report_first")))
 
 
 def attach_signed(

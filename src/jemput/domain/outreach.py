@@ -5,6 +5,7 @@ Codes are English, titles are the office's own terms; every channel, page and le
 
 from __future__ import annotations
 
+from jemput.domain import wording
 from jemput.domain.problems import Text
 
 WORDS = {
@@ -117,15 +118,7 @@ LETTERS = {
     "minutes": Text("berita acara", "minutes of the visit"),
     "confirmation": Text("surat konfirmasi", "letter asking for the day"),
 }
-WEEKDAYS = {
-    "senin": Text("Senin", "Monday"),
-    "selasa": Text("Selasa", "Tuesday"),
-    "rabu": Text("Rabu", "Wednesday"),
-    "kamis": Text("Kamis", "Thursday"),
-    "jumat": Text("Jumat", "Friday"),
-    "sabtu": Text("Sabtu", "Saturday"),
-    "minggu": Text("Minggu", "Sunday"),
-}
+WEEKDAYS = {day.id.lower(): day for day in wording.WEEKDAYS}
 """The days by the code a message carries, Monday first as Python counts them."""
 
 CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"

@@ -21,6 +21,15 @@ MONTHS = (
     Text("November", "November"),
     Text("Desember", "December"),
 )
+WEEKDAYS = (
+    Text("Senin", "Monday"),
+    Text("Selasa", "Tuesday"),
+    Text("Rabu", "Wednesday"),
+    Text("Kamis", "Thursday"),
+    Text("Jumat", "Friday"),
+    Text("Sabtu", "Saturday"),
+    Text("Minggu", "Sunday"),
+)
 MINUS = "−"
 
 
@@ -51,3 +60,31 @@ def day(value: date, language: Language) -> str:
 def month(value: int, language: Language) -> str:
     """Return the name of a month, 1 to 12."""
     return MONTHS[value - 1].say(language)
+
+
+_ONES = ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan", "sepuluh", "sebelas")
+_TEN, _TEENS, _HUNDRED, _THOUSAND = 10, 20, 100, 1000
+
+
+def spelled(value: int) -> str:
+    """Return a whole number below a million in Indonesian words, as minutes spell their date: dua ribu sembilan belas."""
+    if value < len(_ONES):
+        return _ONES[value]
+    if value < _TEENS:
+        return f"{_ONES[value - _TEN]} belas"
+    if value < _HUNDRED:
+        return _joined(f"{_ONES[value // _TEN]} puluh", value % _TEN)
+    if value < _THOUSAND:
+        many = "seratus" if value < 2 * _HUNDRED else f"{_ONES[value // _HUNDRED]} ratus"
+        return _joined(many, value % _HUNDRED)
+    many = "seribu" if value < 2 * _THOUSAND else f"{spelled(value // _THOUSAND)} ribu"
+    return _joined(many, value % _THOUSAND)
+
+
+def weekday(value: date, language: Language) -> str:
+    """Return the name of a date's weekday."""
+    return WEEKDAYS[value.weekday()].say(language)
+
+
+def _joined(words: str, rest: int) -> str:
+    return f"{words} {spelled(rest)}" if rest else words

@@ -27,6 +27,12 @@ class Letterhead:
     signer_rank: str
     signer_nip: str
 
+    @property
+    def nip(self) -> str:
+        """The signer's civil servant's number with the blanks it is printed with: 19700101 199503 1 001."""
+        digits = self.signer_nip
+        return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}" if digits else ""
+
     def as_data(self, on: date) -> dict[str, object]:
         """Return the head as a template takes it; a letter is dated `on`, in Indonesian."""
         dated = wording.day(on, "id")
@@ -40,7 +46,7 @@ class Letterhead:
                 "title": self.signer_title,
                 "name": self.signer_name,
                 "rank": self.signer_rank,
-                "nip": _nip(self.signer_nip),
+                "nip": self.nip,
             },
         }
 
@@ -62,8 +68,3 @@ def letterhead(here: Office) -> Letterhead:
         signer_rank=setting("signer_rank"),
         signer_nip=setting("signer_nip"),
     )
-
-
-def _nip(digits: str) -> str:
-    """Return a civil servant's number with the blanks it is printed with: 19700101 199503 1 001."""
-    return f"{digits[:8]} {digits[8:14]} {digits[14]} {digits[15:]}" if digits else ""

@@ -82,9 +82,10 @@ def content(sha256: str) -> bytes:
 
 
 def damaged() -> list[str]:
-    """Return the sha256 of every file of a report, and of every signed copy, that is gone or changed on the disk."""
+    """Return the sha256 of every file of a report or a letter, and of every signed copy, that is gone or changed on the disk."""
     tables = (models.Report, models.ReportFile, models.SignedCopy)
     kept = {sha256 for table in tables for sha256 in table.objects.values_list("sha256", flat=True)}
+    kept |= {sha256 for pair in models.Letter.objects.values_list("pdf", "docx") for sha256 in pair if sha256}
     return sorted(sha256 for sha256 in kept if not blobs.is_whole(sha256))
 
 
