@@ -203,6 +203,10 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler"}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "WARNING", "propagate": False},
+        "apprise": {
+            "handlers": [],
+            "propagate": False,
+        },  # what it logs may hold the address of a gateway and its password
         "axes": {"handlers": ["stderr"], "level": "ERROR"},
     },
 }

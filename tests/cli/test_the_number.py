@@ -173,3 +173,11 @@ def test_nobody_becomes_obliged_by_being_recorded(demo: Program) -> None:
     bridges = demo.json("explain", "--from", "2018-03-28", "--on", CUT_OFF)["bridges"]
     assert "rekam" not in {line["cause"] for line in bridges[0]["lines"]}
     assert "rekam" in {line["cause"] for line in bridges[1]["lines"]}
+
+
+def test_a_secret_is_set_and_never_shown(empty: Program) -> None:
+    empty.run("setting", "smtp_password", "sangat-rahasia")
+    for words in (("setting",), ("setting", "smtp_password"), ("setting", "--json")):
+        told = empty.run(*words).stdout
+        assert "rahasia" not in told
+        assert "••••" in told

@@ -73,3 +73,40 @@ def test_settings_are_set_all_or_none(office):
     assert len(refused.value.problems) == 2
     assert setting("signer_name") == ""
     assert set_settings({"signer_name": "Ratna", "paper": "A4"}) == ["signer_name"]
+
+
+KEPT = "json://orang:sangat-rahasia@gerbang/{phone}"
+
+
+def channels(**said: str) -> dict[str, str]:
+    kept = {
+        kind.name: as_typed(setting(kind.name)) for kind in SETTINGS if kind.group == "channels" and not kind.is_secret
+    }
+    return kept | {"group": "channels"} | said
+
+
+def test_a_secret_is_kept_and_shown_nowhere(admin):
+    admin.post("/pengaturan/", channels(sms_gateway_url=KEPT))
+    assert setting("sms_gateway_url") == KEPT
+    page = admin.get("/pengaturan/").content.decode()
+    told = [str(change.old) + str(change.new) for change in SettingChange.objects.all()]
+    noted = [line.reason + line.subject for line in AuditLine.objects.all()]
+    for text in (page, *told, *noted):
+        assert "rahasia" not in text
+        assert "gerbang/" not in text
+    assert "••••" in page
+    assert SettingChange.objects.filter(name="sms_gateway_url").count() == 1
+
+
+def test_a_secret_left_empty_stays_and_goes_only_when_that_is_said(admin):
+    admin.post("/pengaturan/", channels() | {"smtp_password": "sandi surel"})
+    admin.post("/pengaturan/", channels(smtp_password="", smtp_host="surel.contoh.id"))
+    assert (setting("smtp_password"), setting("smtp_host")) == ("sandi surel", "surel.contoh.id")
+    admin.post("/pengaturan/", channels(**{"smtp_password.forget": "1"}))
+    assert setting("smtp_password") == ""
+
+
+def test_a_secret_that_cannot_be_is_refused_without_being_repeated(admin):
+    answer = admin.post("/pengaturan/", channels(sms_gateway_url="json://sangat-rahasia@gerbang"))
+    assert answer.status_code == 422
+    assert "sangat-rahasia" not in answer.content.decode()

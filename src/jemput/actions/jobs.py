@@ -67,7 +67,7 @@ def claim(owner: str, *, now: datetime, kinds: Collection[str]) -> Job | None:
         if not is_dead(row, now):
             continue
         if pause_after(row.tries) is None:
-            _end(row, row.owner, now, state="failed", error=_words([STOPPED.at(tries=row.tries)]))
+            _end(row, row.owner, now, state="failed", error=problem_words([STOPPED.at(tries=row.tries)]))
         elif _own(row, owner, now):
             return row
     for row in Job.objects.filter(state="waiting", due_at__lte=now, kind__in=kinds).order_by("due_at", "pk")[:10]:
@@ -83,12 +83,12 @@ def finish(job: Job, *, result: Mapping[str, Any], now: datetime) -> bool:
 
 def refuse(job: Job, problems: Collection[Problem], *, now: datetime) -> bool:
     """Put down why a job was refused; trying again would not help."""
-    return _end(job, job.owner, now, state="failed", error=_words(problems))
+    return _end(job, job.owner, now, state="failed", error=problem_words(problems))
 
 
 def fail(job: Job, found: str, *, now: datetime) -> bool:
     """Put down that a job failed; it waits, longer each time, or is given up."""
-    error = _words([BROKEN.at(found=found, tries=job.tries)])
+    error = problem_words([BROKEN.at(found=found, tries=job.tries)])
     pause = pause_after(job.tries)
     if pause is None:
         return _end(job, job.owner, now, state="failed", error=error)
@@ -101,7 +101,7 @@ def fail(job: Job, found: str, *, now: datetime) -> bool:
 def cancel(number: int, *, now: datetime) -> bool:
     """Cancel a job that has not begun; False where it has."""
     waiting = Job.objects.filter(pk=number, state="waiting")
-    return bool(waiting.update(state="failed", finished_at=now, error=_words([CANCELLED.at()])))
+    return bool(waiting.update(state="failed", finished_at=now, error=problem_words([CANCELLED.at()])))
 
 
 def _own(row: Job, owner: str, now: datetime) -> bool:
@@ -122,7 +122,8 @@ def _end(row: Job, owner: str, now: datetime, **values: Any) -> bool:  # noqa: A
     return True
 
 
-def _words(problems: Collection[Problem]) -> list[dict[str, dict[str, str]]]:
+def problem_words(problems: Collection[Problem]) -> list[dict[str, dict[str, str]]]:
+    """Return problems in words of both languages, as rows keep them."""
     return [
         {
             "reason": {"id": problem.reason("id"), "en": problem.reason("en")},

@@ -1,4 +1,4 @@
-"""Plan the daily work: the check of the ledger, and the backup once the office has a key for it.
+"""Plan the daily work: the check of the ledger, and the backup once the office has a key; settle messages left behind.
 
 Work whose time went by while the machine was off is made up for at the next start, once; an office
 that starts for the first time waits for the first time that comes.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime, time, timedelta
 
+from jemput.actions import outbox
 from jemput.actions.jobs import enqueue
 from jemput.domain.schedule import latest_due, time_of_day
 from jemput.queries.office import ZONE, setting
@@ -19,6 +20,7 @@ BY = "jadwal"
 
 def plan(now: datetime) -> list[int]:
     """Ask for the daily work that is due and was not asked for yet; return the numbers of the jobs."""
+    outbox.settle_the_dead()
     if not chain.head().place:
         return []
     times = {"verify": setting("verify_time"), "backup": setting("backup_time") if setting("backup_key") else ""}

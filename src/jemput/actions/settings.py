@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
-from jemput.queries.office import BY_NAME, RULE_SETTINGS, Office, office, rule_of, setting
+from jemput.queries.office import BY_NAME, HIDDEN, RULE_SETTINGS, Office, office, rule_of, setting, shown_as
 from jemput.store import ledger, views
 from jemput.store.models import Setting, SettingChange
 
@@ -51,7 +51,13 @@ def set_settings(typed: Mapping[str, str], *, said_by: str = "") -> list[str]:
         for name, value in changed.items():
             old = setting(name)
             Setting.objects.update_or_create(pk=name, defaults={"value": value})
-            SettingChange.objects.create(name=name, old=old, new=value, changed_at=office().now, changed_by=said_by)
+            SettingChange.objects.create(
+                name=name,
+                old=shown_as(name, old),
+                new=shown_as(name, value),
+                changed_at=office().now,
+                changed_by=said_by,
+            )
         if RULE_SETTINGS & changed.keys():
             views.rebuild_movements(rule_of(dict(Setting.objects.values_list("name", "value"))))
     return list(changed)
@@ -64,5 +70,7 @@ def learn_area(village: int, here: Office) -> None:
 
 
 def _bad(name: str, value: str) -> Problem:
-    meaning = BY_NAME[name].meaning
-    return BAD_VALUE.at(name, name=name, value=value, meaning_id=meaning.id, meaning_en=meaning.en)
+    meaning, is_secret = BY_NAME[name].meaning, BY_NAME[name].is_secret
+    return BAD_VALUE.at(
+        name, name=name, value=HIDDEN if is_secret else value, meaning_id=meaning.id, meaning_en=meaning.en
+    )

@@ -19,7 +19,8 @@ from jemput.cli.say import t
 from jemput.domain.problems import Refused
 from jemput.queries import coverage, export, proof, soundness
 from jemput.queries.coverage import View
-from jemput.queries.office import SETTINGS, office, setting
+from jemput.queries.office import SETTINGS, office
+from jemput.queries.office import shown as shown_setting
 
 
 @app.command(help=t("Tutup hitungan tanggal 28.", "Close the count of a 28th."))
@@ -139,7 +140,7 @@ def settings(
     """Show all settings, or set one; an empty value returns it to its default."""
     if name and value is not None:
         set_setting(name, value, said_by=said_by)
-    shown = {kind.name: setting(kind.name) for kind in SETTINGS if not name or kind.name == name}
+    shown = {kind.name: shown_setting(kind.name) for kind in SETTINGS if not name or kind.name == name}
     if as_json:
         say.emit(shown)
         return 0

@@ -22,6 +22,7 @@ LINE_CHARS = 120
 LINES = 6
 DAYS_NAMED = 60
 """Some 20 holidays and joint leave days a year: two years and what the region adds."""
+LONGEST_SECRET = 1_000
 LINE_BREAK = "|"
 """Separates lines where a setting is typed on one line."""
 NUMBER_MARKS = frozenset({"n", "month", "roman", "year"})
@@ -152,6 +153,41 @@ def as_typed(value: object) -> str:
         codes = all(one in recording.BY_CODE for one in value)
         return (", " if codes else f" {LINE_BREAK} ").join(map(str, value))
     return "" if value is None else str(value)
+
+
+def secret(text: str) -> str:
+    """Return a password as typed, without the line's end; no sign that steers a terminal."""
+    if _CONTROL.search(text) or len(text) > LONGEST_SECRET:
+        raise ValueError(text)
+    return text
+
+
+def gateway(text: str) -> str:
+    """Return an address of a gateway: a scheme, no blank, and {phone} where the number goes."""
+    url = text.strip()
+    if (
+        not re.match(r"[a-z][a-z0-9+.-]*://\S+$", url, re.IGNORECASE)
+        or "{phone}" not in url
+        or len(url) > LONGEST_SECRET
+    ):
+        raise ValueError(text)
+    return secret(url)
+
+
+def host(text: str) -> str:
+    """Return the name or address of a server, without scheme, port or path."""
+    name = text.strip().lower()
+    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?", name):
+        raise ValueError(text)
+    return name
+
+
+def mail_address(text: str) -> str:
+    """Return a mail address (one @ with something on both sides: the server that takes it knows the rest)."""
+    address = text.strip()
+    if not re.fullmatch(r"[^@\s<>,;:\"]{1,64}@[A-Za-z0-9.-]{1,255}", address) or _CONTROL.search(address):
+        raise ValueError(text)
+    return address
 
 
 def time_of_day(text: str) -> str:

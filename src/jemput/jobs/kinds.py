@@ -21,7 +21,7 @@ from jemput.domain.rows import RowProblem
 from jemput.imports.preview import preview
 from jemput.imports.refusals import write_refusals
 from jemput.imports.run import Imported, import_file
-from jemput.jobs import reports
+from jemput.jobs import reports, sending
 from jemput.queries import soundness
 from jemput.queries.office import office
 from jemput.store import uploads
@@ -131,6 +131,7 @@ KINDS: Mapping[str, Kind] = {
     "import": Kind(Text("Impor berkas", "Import of a file"), take_file),
     "undo": Kind(Text("Pembatalan impor", "Taking an import back"), take_back),
     "backup": Kind(Text("Cadangan", "Backup"), back_up),
+    "send": Kind(Text("Kirim pesan", "Sending of a message"), sending.send),
     "verify": Kind(Text("Periksa buku besar", "Check of the ledger"), verify),
 }
 

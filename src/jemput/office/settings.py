@@ -18,10 +18,23 @@ from jemput.domain.roles import Right
 from jemput.domain.typed import as_typed
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest
-from jemput.queries.office import BY_NAME, PAPERS, RULE_SETTINGS, SETTING_GROUPS, SETTINGS, SettingKind, setting
+from jemput.queries.office import (
+    BY_NAME,
+    MAIL_SECURITY,
+    PAPERS,
+    RULE_SETTINGS,
+    SETTING_GROUPS,
+    SETTINGS,
+    SettingKind,
+    setting,
+    shown,
+)
 from jemput.store.models import SettingChange
 from jemput.templating import language, written
 
+Widget = Literal["line", "lines", "yes_or_no", "statuses", "day", "choice", "secret"]
+CHOICES = {"paper": PAPERS, "smtp_security": MAIL_SECURITY}
+"""Settings that are one of a few words."""
 CHANGES_SHOWN = 50
 DAYS = frozenset({"today", "election_on"})
 """Settings that are a day."""
@@ -44,9 +57,10 @@ class Shown:
 
     kind: SettingKind
     typed: str
-    widget: Literal["line", "lines", "yes_or_no", "statuses", "day", "paper"]
+    widget: Widget
     default: str
     problem: Problem | None = None
+    choices: tuple[str, ...] = ()
 
 
 @page(
@@ -85,7 +99,6 @@ def settings(request: OfficeRequest) -> HttpResponseBase:
         "groups": [group for group in groups if group[2]],
         "problems": problems,
         "statuses": recording.STATUSES,
-        "papers": PAPERS,
         "group_sent": request.POST.get("group", ""),
         "changes": [
             (change, _meaning(change.name), _said(change.name, change.old), _said(change.name, change.new))
@@ -106,7 +119,10 @@ def _typed(request: OfficeRequest) -> dict[str, str]:
     for kind in SETTINGS:
         if kind.group != group:
             continue
-        if isinstance(kind.default, list) and said.get(f"{kind.name}.many"):
+        if kind.is_secret:  # what is set is not shown, so an empty field keeps it
+            if said.get(f"{kind.name}.forget") or said.get(kind.name, "").strip():
+                typed[kind.name] = "" if said.get(f"{kind.name}.forget") else said[kind.name].strip()
+        elif isinstance(kind.default, list) and said.get(f"{kind.name}.many"):
             typed[kind.name] = ", ".join(said.getlist(kind.name)) or ","
         elif kind.name in said:
             typed[kind.name] = said[kind.name].strip()
@@ -125,13 +141,13 @@ def _said(name: str, value: object) -> str:
 
 def _save(request: OfficeRequest, typed: dict[str, str]) -> list[str]:
     seat = request.seat
-    before = {name: as_typed(setting(name)) for name in typed}
+    before = {name: as_typed(shown(name)) for name in typed}
     rules = [name for name in typed if name in RULE_SETTINGS and _differs(name, typed[name])]
     if rules and not request.POST.get("understood"):
         raise Refused(*(NOT_UNDERSTOOD.at(name) for name in rules))
     changed = set_settings(typed, said_by=seat.user.username)
     for name in changed:
-        seat.note(Verb.SETTING_CHANGED, subject=name, reason=f"{before[name]} → {as_typed(setting(name))}")
+        seat.note(Verb.SETTING_CHANGED, subject=name, reason=f"{before[name]} → {as_typed(shown(name))}")
     return changed
 
 
@@ -146,18 +162,21 @@ def _differs(name: str, text: str) -> bool:
 def _shown(kind: SettingKind, typed: dict[str, str], problems: tuple[Problem, ...]) -> Shown:
     return Shown(
         kind,
-        typed.get(kind.name, as_typed(setting(kind.name))),
+        as_typed(shown(kind.name)) if kind.is_secret else typed.get(kind.name, as_typed(setting(kind.name))),
         _widget(kind),
         as_typed(kind.default),
         next((problem for problem in problems if problem.column == kind.name), None),
+        CHOICES.get(kind.name, ()),
     )
 
 
-def _widget(kind: SettingKind) -> Literal["line", "lines", "yes_or_no", "statuses", "day", "paper"]:
+def _widget(kind: SettingKind) -> Widget:
     if kind.name == "counted_statuses":
         return "statuses"
-    if kind.name == "paper":
-        return "paper"
+    if kind.is_secret:
+        return "secret"
+    if kind.name in CHOICES:
+        return "choice"
     if isinstance(kind.default, bool):
         return "yes_or_no"
     if isinstance(kind.default, list):

@@ -22,17 +22,24 @@ from jemput.store.models import Setting
 
 ZONE = ZoneInfo("Asia/Jakarta")
 PAPERS = ("A4", "F4")
+MAIL_SECURITY = ("starttls", "tls", "none")
+HIDDEN = "••••••••"
+"""What stands for a secret wherever it would be shown."""
 
 
 @dataclass(frozen=True, slots=True)
 class SettingKind:
-    """One setting: its name, default, what it does, and what reads a typed value (ValueError where it cannot be)."""
+    """One setting: its name, default, what it does, and what reads a typed value (ValueError where it cannot be).
+
+    A secret is never shown back: not on the page, by the command, in the history or the audit trail.
+    """
 
     name: str
     default: Any
     meaning: Text
     read: Callable[[str], Any]
     group: str = "office"
+    is_secret: bool = False
 
 
 SETTINGS = (
@@ -188,6 +195,56 @@ SETTINGS = (
         group="letters",
     ),
     SettingKind(
+        "sms_gateway_url",
+        "",
+        Text(
+            "gerbang SMS: alamat menurut apprise, {phone} di tempat nomor (62812…); kosong: SMS dikirim lewat tautan",
+            "SMS gateway: address as apprise takes it, {phone} where the number goes (62812…); empty: SMS by links",
+        ),
+        typed.gateway,
+        group="channels",
+        is_secret=True,
+    ),
+    SettingKind(
+        "smtp_host",
+        "",
+        Text("server surel (SMTP); kosong: tanpa surel", "mail server (SMTP); empty: no e-mail"),
+        typed.host,
+        group="channels",
+    ),
+    SettingKind(
+        "smtp_port",
+        587,
+        Text("porta server surel", "port of the mail server"),
+        typed.whole(1, 65_535),
+        group="channels",
+    ),
+    SettingKind(
+        "smtp_security",
+        "starttls",
+        Text("keamanan server surel: starttls, tls atau none", "security of the mail server: starttls, tls or none"),
+        typed.one_of(MAIL_SECURITY),
+        group="channels",
+    ),
+    SettingKind(
+        "smtp_user", "", Text("nama di server surel", "user name at the mail server"), typed.line, group="channels"
+    ),
+    SettingKind(
+        "smtp_password",
+        "",
+        Text("kata sandi di server surel", "password at the mail server"),
+        typed.secret,
+        group="channels",
+        is_secret=True,
+    ),
+    SettingKind(
+        "smtp_sender",
+        "",
+        Text("alamat surel kantor sebagai pengirim", "the office's mail address, as sender"),
+        typed.mail_address,
+        group="channels",
+    ),
+    SettingKind(
         "verify_time",
         "21:00",
         Text(
@@ -248,6 +305,7 @@ SETTING_GROUPS = {
     "office": Text("Kantor", "The office"),
     "count": Text("Cara menghitung", "How it is counted"),
     "letters": Text("Surat dan laporan", "Letters and reports"),
+    "channels": Text("Saluran pesan", "Channels of messages"),
     "backup": Text("Cadangan", "Backups"),
 }
 BY_NAME = {kind.name: kind for kind in SETTINGS}
@@ -281,6 +339,16 @@ def polling_day() -> date | None:
     """Return the next polling day, None where none is set."""
     said = setting("election_on")
     return date.fromisoformat(said) if said else None
+
+
+def shown(name: str) -> Any:  # noqa: ANN401 - the same
+    """Return a setting's value as it may be shown: a secret that is set only as being there."""
+    return shown_as(name, setting(name))
+
+
+def shown_as(name: str, value: Any) -> Any:  # noqa: ANN401 - the same
+    """Return a value of a setting as it may be shown, now or in its history."""
+    return HIDDEN if value and name in BY_NAME and BY_NAME[name].is_secret else value
 
 
 def rule_of(values: dict[str, Any]) -> Rule:
