@@ -2,7 +2,8 @@
 
 JEMPUT_HOME: the data directory (default: the user's own). JEMPUT_DATABASE: a database URL
 (default: SQLite in the data directory; PostgreSQL 15 or newer in an office). JEMPUT_ORIGIN: the https
-address other machines use. JEMPUT_PORT, JEMPUT_SECRET_KEY: where the defaults do not do.
+address other machines use. JEMPUT_PORT, JEMPUT_SECRET_KEY: where the defaults do not do. JEMPUT_PUBLIC_HOME: where the
+village's pages keep what is theirs.
 """
 
 from __future__ import annotations
@@ -20,6 +21,9 @@ import platformdirs
 from csp.constants import NONE, SELF
 
 HOME = Path(os.environ.get("JEMPUT_HOME") or platformdirs.user_data_path("jemput", appauthor=False))
+
+PUBLIC_HOME = Path(os.environ.get("JEMPUT_PUBLIC_HOME") or HOME / "public")
+"""The folder of `jemput public`; the office looks into it only for the key of pages on the same machine."""
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"

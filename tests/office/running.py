@@ -51,7 +51,8 @@ class Served:
     home: Path
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port nobody uses."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
@@ -61,7 +62,7 @@ def _free_port() -> int:
 @contextmanager
 def serving(home: Path) -> Iterator[Served]:
     """Run `jemput office` on a data directory, as a process of its own, and stop it afterwards."""
-    port = _free_port()
+    port = free_port()
     environment = os.environ | {"JEMPUT_HOME": str(home), "JEMPUT_PORT": str(port), "JEMPUT_LANGUAGE": "id"}
     with (home / "office.log").open("wb") as log:
         process = subprocess.Popen([sys.executable, "-m", "jemput", "office"], env=environment, stdout=log, stderr=log)

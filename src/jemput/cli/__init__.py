@@ -23,6 +23,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     claim,
     count,
     demo,
+    exchange,
     explain,
     finding,
     intake,
@@ -31,6 +32,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     listing,
     message,
     office,
+    public,
     report,
     say,
     settlements,
@@ -41,7 +43,8 @@ from jemput.store import swap  # noqa: E402
 from jemput.store.connect import ensure_tables  # noqa: E402
 
 DONE, FOUND, REFUSED = 0, 1, 2
-NEED_NO_TABLES = frozenset({"demo", "message", "restore", "upgrade"})
+NEED_NO_TABLES = frozenset({"demo", "message", "public", "restore", "upgrade"})
+"""Commands that make their own tables, or never open the office's database."""
 ONLY_TELL = frozenset({"--help", "-h", "--version"})
 
 

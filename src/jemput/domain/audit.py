@@ -42,6 +42,8 @@ class Verb(StrEnum):
     LETTER_MADE = "letter_made"
     LINK_MADE = "link_made"
     LINK_ENDED = "link_ended"
+    PIN_MADE = "pin_made"
+    PUBLIC_KEY_TRUSTED = "public_key_trusted"
     VILLAGE_ASKED = "village_asked"
     ANSWER_ENTERED = "answer_entered"
     BACKUP_MADE = "backup_made"
@@ -81,6 +83,8 @@ VERBS = {
     Verb.LETTER_MADE: Text("membuat surat", "made a letter"),
     Verb.LINK_MADE: Text("membuat tautan desa", "made a village's link"),
     Verb.LINK_ENDED: Text("mengakhiri tautan desa", "ended a village's link"),
+    Verb.PIN_MADE: Text("membuat PIN daftar nama", "made a PIN for names"),
+    Verb.PUBLIC_KEY_TRUSTED: Text("mempercayai kunci halaman desa", "trusted the key of the village pages"),
     Verb.VILLAGE_ASKED: Text("menanyai desa", "asked a village"),
     Verb.ANSWER_ENTERED: Text("mencatat jawaban desa", "entered a village's answer"),
     Verb.BACKUP_MADE: Text("membuat cadangan", "made a backup"),

@@ -11,7 +11,10 @@ from datetime import date
 from string import Formatter
 
 from jemput.domain import recording
+from jemput.domain.batches import checked_key
 from jemput.domain.ids import area_number
+from jemput.domain.phones import read_phone
+from jemput.domain.problems import Refused
 from jemput.domain.schedule import NEVER, Keep
 from jemput.domain.schedule import time_of_day as read_time
 
@@ -27,6 +30,8 @@ LINE_BREAK = "|"
 """Separates lines where a setting is typed on one line."""
 NUMBER_MARKS = frozenset({"n", "month", "roman", "year"})
 _CONTROL = re.compile(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_PUBLIC_ADDRESS = re.compile(r"https://[\w.-]+(?::\d{1,5})?|http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?")
+"""http does no harm where nothing leaves the machine."""
 _NIP = re.compile(r"\d{18}")
 """A civil servant's number: birth date, month of appointment, sex and serial (BKN, 18 digits)."""
 
@@ -214,3 +219,27 @@ def folder(text: str) -> str:
     if _CONTROL.search(path) or not re.match(r"/|[A-Za-z]:[\\/]|\\\\", path):
         raise ValueError(text)
     return path
+
+
+def public_address(text: str) -> str:
+    """Return the https address of the village's pages; http for this machine alone."""
+    address = text.strip().rstrip("/")
+    if not _PUBLIC_ADDRESS.fullmatch(address):
+        raise ValueError(text)
+    return address
+
+
+def exchange_key(text: str) -> str:
+    """Return the public key of the village's pages."""
+    try:
+        return checked_key(text, "public")
+    except Refused:
+        raise ValueError(text) from None
+
+
+def phone(text: str) -> str:
+    """Return a telephone number as E.164 (+62812…)."""
+    number = read_phone(text)
+    if not isinstance(number, str) or not number:
+        raise ValueError(text)
+    return number

@@ -21,7 +21,7 @@ from jemput.domain.rows import RowProblem
 from jemput.imports.preview import preview
 from jemput.imports.refusals import write_refusals
 from jemput.imports.run import Imported, import_file
-from jemput.jobs import reports, sending
+from jemput.jobs import exchange, reports, sending
 from jemput.queries import soundness
 from jemput.queries.office import office
 from jemput.store import uploads
@@ -132,6 +132,7 @@ KINDS: Mapping[str, Kind] = {
     "undo": Kind(Text("Pembatalan impor", "Taking an import back"), take_back),
     "backup": Kind(Text("Cadangan", "Backup"), back_up),
     "send": Kind(Text("Kirim pesan", "Sending of a message"), sending.send),
+    "exchange": Kind(Text("Tukar dengan halaman desa", "Exchange with the village's pages"), exchange.exchange_batches),
     "verify": Kind(Text("Periksa buku besar", "Check of the ledger"), verify),
 }
 

@@ -17,6 +17,7 @@ from jemput.domain import recording, typed
 from jemput.domain.coverage import Rule
 from jemput.domain.ids import area_number
 from jemput.domain.problems import Text
+from jemput.domain.village_links import LINK_DAYS
 from jemput.store import archive
 from jemput.store.models import Setting
 
@@ -245,6 +246,46 @@ SETTINGS = (
         group="channels",
     ),
     SettingKind(
+        "public_address",
+        "",
+        Text(
+            "alamat halaman desa (`jemput public`), https://…; kosong: kabar desa lewat pesan dan kertas saja",
+            "address of the village's pages (`jemput public`), https://…; empty: villages answer by message and paper only",
+        ),
+        typed.public_address,
+        group="village",
+    ),
+    SettingKind(
+        "public_key",
+        "",
+        Text(
+            "kunci halaman desa dari `jemput public key`; kosong: yang ada di mesin ini",
+            "key of the village's pages from `jemput public key`; empty: those on this machine",
+        ),
+        typed.exchange_key,
+        group="village",
+    ),
+    SettingKind(
+        "public_link_days",
+        LINK_DAYS,
+        Text(
+            "tautan desa berlaku sekian hari sesudah kunjungan, atau sejak dibuat",
+            "a village's link lives so many days after the visit, or from the day it is made",
+        ),
+        typed.whole(1, 365),
+        group="village",
+    ),
+    SettingKind(
+        "office_phone",
+        "",
+        Text(
+            "nomor WhatsApp dan SMS kantor untuk jawaban desa, contoh 0812 3456 7834",
+            "the office's WhatsApp and SMS number for answers of villages, such as 0812 3456 7834",
+        ),
+        typed.phone,
+        group="village",
+    ),
+    SettingKind(
         "verify_time",
         "21:00",
         Text(
@@ -306,6 +347,7 @@ SETTING_GROUPS = {
     "count": Text("Cara menghitung", "How it is counted"),
     "letters": Text("Surat dan laporan", "Letters and reports"),
     "channels": Text("Saluran pesan", "Channels of messages"),
+    "village": Text("Halaman desa", "The village's pages"),
     "backup": Text("Cadangan", "Backups"),
 }
 BY_NAME = {kind.name: kind for kind in SETTINGS}

@@ -1,0 +1,159 @@
+"""What a village answered on its page, handed to whoever takes such words from any other channel; each once, by its key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from jemput.actions import page_people
+from jemput.actions.settlements import report_settlement
+from jemput.actions.visits import confirm_visit, move_visit, refuse_visit, request_visit
+from jemput.domain.outreach import WORDS
+from jemput.domain.places import Point
+from jemput.domain.problems import ProblemKind, Refused, Text
+from jemput.domain.village_answers import KINDS, read_day
+from jemput.queries.office import Office
+from jemput.store.models import Message, PersonWord, VillageLink
+
+CHANNEL = "page"
+BY = "halaman desa"
+"""Who wrote it, where the village did not say its name."""
+
+ANSWER_UNKNOWN = ProblemKind(
+    "page_answer_unknown",
+    Text("Jenis jawaban “{kind}” tidak dikenal.", "The kind of answer “{kind}” is not known."),
+    Text("Samakan versi Jemput di kedua mesin.", "Run the same version of Jemput on both machines."),
+)
+PERSON_NOT_SHOWN = ProblemKind(
+    "page_person_not_shown",
+    Text(
+        "Satu keterangan menyebut orang yang tidak ada di tautan itu.",
+        "One word names a person whom that link never showed.",
+    ),
+    Text(
+        "Telepon desanya dan catat keterangannya di halaman orangnya.",
+        "Call the village and enter the word on the person's page.",
+    ),
+)
+NO_VISIT = ProblemKind(
+    "page_answer_no_visit",
+    Text(
+        "Jawaban kunjungan datang dari tautan tanpa kunjungan.", "The answer to a visit came from a link without one."
+    ),
+    Text("Telepon desanya.", "Call the village."),
+)
+
+
+def apply(
+    link: VillageLink,
+    kind: str,
+    content: Mapping[str, Any],
+    *,
+    key: str,
+    handle: str,
+    said_at: datetime,
+    office: Office,
+) -> None:
+    """Take one answer of a link; the same `key` is taken once. Refused as whoever takes it refuses."""
+    if kind not in KINDS:
+        raise Refused(ANSWER_UNKNOWN.at(kind=kind[:40]))
+    said_by = str(content.get("said_by") or BY)
+    if kind == "request":
+        _request(link, content, key=key, said_by=said_by, office=office)
+    elif kind == "rompok":
+        _rompok(link, content, key=key, said_by=said_by, office=office)
+    elif kind == "word":
+        _word(link, handle, content, key=key, said_at=said_at)
+    else:
+        _visit(link, kind, content, key=key, said_by=said_by, said_at=said_at, office=office)
+
+
+def _visit(
+    link: VillageLink,
+    kind: str,
+    content: Mapping[str, Any],
+    *,
+    key: str,
+    said_by: str,
+    said_at: datetime,
+    office: Office,
+) -> None:
+    if link.visit_id is None:
+        raise Refused(NO_VISIT.at())
+    if Message.objects.filter(key=key).exists():
+        return
+    day = str(content.get("day", ""))
+    body = ". ".join(text for text in (KINDS[kind].id, day, content.get("note", ""), content.get("reason", "")) if text)
+    Message.objects.create(
+        conversation=link.conversation,
+        direction="in",
+        channel=CHANNEL,
+        body=body,
+        state="received",
+        key=key,
+        at=said_at,
+        by=said_by,
+    )
+    if kind == "confirm":
+        confirm_visit(link.visit_id, said_by, office=office)
+    elif kind == "other_day":
+        move_visit(link.visit_id, read_day(day) or day, said_by, office=office)
+    else:
+        refuse_visit(link.visit_id, said_by, reason=str(content.get("reason", "")), office=office)
+
+
+def _request(link: VillageLink, content: Mapping[str, Any], *, key: str, said_by: str, office: Office) -> None:
+    """Keep a wish for a visit; names that were typed go along as the note, people who were ticked as people."""
+    ticked = [page_people.person_of(link, str(handle)) for handle in content.get("handles", [])]
+    day = str(content.get("day", ""))
+    on = read_day(day)
+    names = ", ".join(map(str, content.get("names", [])))
+    parts = ("" if on else day, str(content.get("note", "")), f"Disiapkan: {names}" if names else "")
+    request_visit(
+        village=link.village,
+        on=on if on is None or isinstance(on, date) else None,
+        persons=[person for person in ticked if person is not None],
+        note=". ".join(part for part in parts if part),
+        said_by=said_by,
+        key=key,
+        office=office,
+    )
+
+
+def _rompok(link: VillageLink, content: Mapping[str, Any], *, key: str, said_by: str, office: Office) -> None:
+    point = content.get("point")
+    words = [str(content.get("way", "")), str(content.get("where", "")) if not point else ""]
+    report_settlement(
+        village=link.village,
+        kind="rompok",
+        name=str(content["name"]),
+        point=Point(float(point[0]), float(point[1])) if point else None,
+        description=". ".join(text for text in words if text),
+        people=content.get("people"),
+        said_by=said_by,
+        channel=CHANNEL,
+        key=key,
+        office=office,
+        by=BY,
+    )
+
+
+def _word(link: VillageLink, handle: str, content: Mapping[str, Any], *, key: str, said_at: datetime) -> None:
+    person = page_people.person_of(link, handle)
+    if person is None or content.get("word") not in WORDS:
+        raise Refused(PERSON_NOT_SHOWN.at())
+    PersonWord.objects.get_or_create(
+        key=key,
+        defaults={
+            "person": person,
+            "village": link.village,
+            "word": content["word"],
+            "note": str(content.get("note", "")),
+            "visit": link.visit,
+            "conversation": link.conversation,
+            "channel": CHANNEL,
+            "said_by": BY,
+            "said_at": said_at,
+        },
+    )
