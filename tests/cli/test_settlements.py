@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import VILLAGE
@@ -72,3 +75,53 @@ def test_a_point_south_of_the_equator_is_typed_as_it_is_written(known: Program) 
     known.run("settlements", "change", number, "point", "-3.25, 102.95")
     (one,) = known.json("settlements", "list")
     assert (one["lat"], one["lng"]) == (-3.25, 102.95)
+
+
+ROWS = [
+    {"nama": "Rompok Blok C", "kode_desa": VILLAGE, "orang": "15"},
+    {"nama": "Rompok Blok D", "desa": "Trikoyo", "telepon": "0812 3456 7834"},
+    {"nama": "Rompok Blok E", "kode_desa": "16.05.01.2999"},
+]
+
+
+def test_a_file_is_tried_taken_once_and_taken_back(known: Program, write_csv: Callable[..., Path]) -> None:
+    path = write_csv("rompok.csv", ROWS)
+    tried = known.json("settlements", "import", path, "--dry-run")
+    assert (tried["added"], tried["import"], len(tried["refused"])) == (2, None, 1)
+    assert tried["refused"][0]["row"] == 4
+    assert known.json("settlements", "list") == []
+    taken = known.json("settlements", "import", path, "--by", "Sari")
+    assert (taken["added"], taken["unchanged"]) == (2, 0)
+    assert known.json("settlements", "import", path)["unchanged"] == 2
+    assert known.json("settlements", "undo-import", taken["import"])["withdrawn"] == 2
+    assert known.json("settlements", "list") == []
+    assert known.json("settlements", "undo-import", taken["import"], exit_code=2)["refused"]
+
+
+def test_a_gps_brings_waypoints_and_the_spot_says_which_village(known: Program, write_csv: Callable[..., Path]) -> None:
+    known.run("areas", "import", write_csv("titik.csv", [{"kode": VILLAGE, "lat": "-3.2", "lng": "102.9"}]))
+    path = write_csv("x.csv", [{"nama": "x"}]).with_name("titik.gpx")
+    path.write_text(
+        '<gpx version="1.1" creator="GPS"><wpt lat="-3.21" lon="102.91"><name>Blok C</name></wpt>'
+        '<wpt lat="-5.9" lon="104.9"><name>Jauh</name></wpt></gpx>',
+        encoding="utf-8",
+    )
+    assert len(known.json("settlements", "import", path)["refused"]) == 1
+    (one,) = known.json("settlements", "list")
+    assert (one["name"], one["village"]) == ("Blok C", VILLAGE)
+
+
+def test_a_file_none_of_whose_rows_can_be_taken_leaves_with_one(known: Program, write_csv: Callable[..., Path]) -> None:
+    known.json("settlements", "import", write_csv("rompok.csv", ROWS[2:]), exit_code=1)
+    known.json("settlements", "import", "tidak-ada.csv", exit_code=2)
+
+
+def test_what_may_be_one_is_found_merged_and_taken_apart(known: Program) -> None:
+    for name in ("Rompok Blok C", "Blok C", "Blok D"):
+        known.run("settlements", "add", name, "--village", VILLAGE)
+    (pair,) = known.json("settlements", "duplicates")
+    merge = known.json("settlements", "merge", pair["kept"], pair["merged"])["merge"]
+    assert known.json("settlements", "duplicates") == []
+    assert {one["name"] for one in known.json("settlements", "list")} == {"Rompok Blok C", "Blok D"}
+    known.run("settlements", "undo-merge", merge)
+    assert len(known.json("settlements", "list")) == 3

@@ -250,6 +250,14 @@ def undo_merge(number: int, *, office: Office, by: str) -> int:
     return from_.pk
 
 
+def withdraw(number: int, *, office: Office, by: str) -> None:
+    """Take out of use a row that an import taken back had brought; it stays readable, and its report may come again."""
+    one = _standing(number)
+    one.withdrawn_at, one.report_key = office.now, None
+    one.save(update_fields=["withdrawn_at", "report_key"])
+    _note(one, "withdrawn", "", "ya", now=office.now, by=by)
+
+
 def filled_by(kept: Settlement, merged: Settlement) -> dict[SettlementField, str]:
     """Return what the row kept would take over from the other, as a history says it."""
     return {field: new for field in FILLED if not said(kept, field) and (new := said(merged, field))}

@@ -21,6 +21,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     areas,
     backup,
     claim,
+    contacts,
     count,
     demo,
     exchange,

@@ -36,6 +36,11 @@ Area = Annotated[
         ),
     ),
 ]
+EnteredBy = Annotated[str, Parameter(name="--by", help=t("Siapa yang mencatat.", "Who enters it."))]
+DryRun = Annotated[
+    bool,
+    Parameter(name="--dry-run", negative=(), help=t("Uji coba: tidak ada yang disimpan.", "A trial: nothing is kept.")),
+]
 
 BAD_DATE = ProblemKind(
     "bad_date",
@@ -83,4 +88,16 @@ def today_note(here: Office) -> str:
     return t("Hari kantor disetel ke {day}.", "The office's day is set to {day}.", day=here.today.isoformat())
 
 
-__all__ = ["Area", "AsJson", "AsKnown", "On", "area_of", "day_of", "known_of", "office", "today_note"]
+__all__ = [
+    "Area",
+    "AsJson",
+    "AsKnown",
+    "DryRun",
+    "EnteredBy",
+    "On",
+    "area_of",
+    "day_of",
+    "known_of",
+    "office",
+    "today_note",
+]

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Literal
 
 from cyclopts import App, Parameter
 from rich.table import Table
 
 from jemput.actions import settlements as keeping
+from jemput.actions.paper_imports import Upload
+from jemput.actions.take_settlements import take_settlements, undo_settlements
 from jemput.cli import say
 from jemput.cli.app import app
-from jemput.cli.options import Area, AsJson, area_of, day_of
+from jemput.cli.options import Area, AsJson, DryRun, EnteredBy, area_of, day_of
+from jemput.cli.paper_imports import digest_of, show_tally, show_undone
 from jemput.cli.say import t
 from jemput.domain.ids import AREA_CODE, area_number, area_text
 from jemput.domain.outreach import CHANNELS, SURFACES, WET_SEASONS
@@ -19,8 +23,11 @@ from jemput.domain.places import POINT_HALF, Point, read_point
 from jemput.domain.problems import Problem, Refused
 from jemput.domain.settlements import PEOPLE_NEGATIVE, SETTLEMENT_KINDS, WAY_UNKNOWN
 from jemput.domain.typed import yes_or_no
+from jemput.imports.settlements import read_settlements
 from jemput.queries import settlements as reading
 from jemput.queries.office import office
+from jemput.queries.places import villages_by_name
+from jemput.queries.spots import village_finder
 
 settlements = App(name="settlements", help=t("Dusun, rompok, kamp kebun.", "Hamlets, rompok, estate camps."))
 app.command(settlements)
@@ -42,7 +49,6 @@ Changeable = Literal[
     "contact_phone",
 ]
 NUMBERS = ("estimated_people", "travel_min")
-By = Annotated[str, Parameter(name="--by", help=t("Siapa yang mencatat.", "Who enters it."))]
 
 
 @settlements.command(help=t("Catat dusun, rompok atau kamp.", "Enter a hamlet, rompok or camp."))
@@ -66,7 +72,7 @@ def add(
     ] = None,
     contact: Annotated[str, Parameter(help=t("Orang yang dapat dihubungi.", "Whom to ask there."))] = "",
     phone: Annotated[str, Parameter(help=t("Teleponnya.", "Their telephone."))] = "",
-    said_by: By = "",
+    said_by: EnteredBy = "",
     as_json: AsJson = False,
 ) -> int:
     """Add a settlement below a village."""
@@ -101,7 +107,7 @@ def add(
 @settlements.command(name="list", help=t("Daftar permukiman.", "List settlements."))
 def list_settlements(*, area: Area = "", as_json: AsJson = False) -> int:
     """List settlements of a village, or all."""
-    found = reading.settlements(area_of(area, office()) if area else None)
+    found = reading.settlements(area_of(area, office()) if area else None, standing_only=True)
     if as_json:
         say.emit(
             [
@@ -145,7 +151,7 @@ def uninhabited(
     *,
     on: Annotated[str, Parameter(help=t("Sejak tanggal.", "Since the day."))] = "",
     again: Annotated[bool, Parameter(negative=(), help=t("Dihuni lagi.", "Inhabited again."))] = False,
-    said_by: By = "",
+    said_by: EnteredBy = "",
     as_json: AsJson = False,
 ) -> int:
     """Mark a settlement; it is never deleted."""
@@ -176,7 +182,7 @@ def change(
         ),
     ],
     *,
-    said_by: By = "",
+    said_by: EnteredBy = "",
     as_json: AsJson = False,
 ) -> int:
     """Rename, move or otherwise change a settlement; an empty point or estimate takes it away."""
@@ -185,6 +191,87 @@ def change(
         say.emit({"number": number, "field": field, "value": value})
     else:
         say.out.print(t("Dicatat.", "Done."))
+    return 0
+
+
+@settlements.command(
+    name="import",
+    help=t(
+        "Impor permukiman dari CSV, Excel, GPX atau GeoJSON titik; berkas yang sama dua kali tidak mengubah apa pun.",
+        "Import settlements from CSV, Excel, GPX or GeoJSON points; the same file twice changes nothing.",
+    ),
+)
+def import_settlements(
+    file: Path,
+    *,
+    area: Area = "",
+    dry_run: DryRun = False,
+    said_by: EnteredBy = "",
+    as_json: AsJson = False,
+) -> int:
+    """Import settlements. Exit code 1 where no row could be taken."""
+    here = office()
+    within = area_of(area, here)
+    read = read_settlements(
+        file, names=villages_by_name(within, here.today), village_at=village_finder(within, here.today)
+    )
+    upload = Upload("settlement", file.name, digest_of(file), said_by, tuple(read.refused))
+    done = take_settlements(read.rows, upload, office=here, dry_run=dry_run)
+    return show_tally(file.name, done, dry_run=dry_run, as_json=as_json)
+
+
+@settlements.command(
+    name="undo-import", help=t("Batalkan satu impor permukiman.", "Take an import of settlements back.")
+)
+def undo_import(number: int, *, said_by: EnteredBy = "", as_json: AsJson = False) -> int:
+    """Withdraw what an import added and put back what it changed; what came after stays."""
+    return show_undone(undo_settlements(number, office=office(), by=said_by), as_json=as_json)
+
+
+@settlements.command(help=t("Permukiman yang mungkin sama.", "Settlements that may be one."))
+def duplicates(*, area: Area = "", as_json: AsJson = False) -> int:
+    """List pairs of a village whose names are alike or whose points are one spot."""
+    within = area_of(area, office())
+    known = {one.id: one for one in reading.settlements(within, standing_only=True)}
+    pairs = reading.likely_doubles(known.values())
+    if as_json:
+        said = [{"kept": one.first, "merged": one.second, "why": one.why.say(say.language())} for one in pairs]
+        say.emit(said)
+        return 0
+    for one in pairs:
+        first, second = known[one.first], known[one.second]
+        where = area_text(first.village)
+        say.out.print(f"{first.id} {first.name} ~ {second.id} {second.name} ({where}): {one.why.say(say.language())}")
+    if not pairs:
+        say.out.print(t("Tidak ada yang mirip.", "None are alike."))
+    return 0
+
+
+@settlements.command(help=t("Gabungkan dua baris dari satu permukiman.", "Merge two rows of one settlement."))
+def merge(kept: int, merged: int, *, said_by: EnteredBy = "", as_json: AsJson = False) -> int:
+    """Put the second into the first, which takes over what it lacks; can be undone."""
+    number = keeping.merge_settlements(kept, merged, office=office(), by=said_by)
+    if as_json:
+        say.emit({"merge": number})
+    else:
+        say.out.print(
+            t(
+                "Digabung; batalkan dengan `jemput settlements undo-merge {n}`.",
+                "Merged; undo it with `jemput settlements undo-merge {n}`.",
+                n=number,
+            )
+        )
+    return 0
+
+
+@settlements.command(name="undo-merge", help=t("Batalkan penggabungan.", "Undo a merge."))
+def undo_merge(number: int, *, said_by: EnteredBy = "", as_json: AsJson = False) -> int:
+    """Let the merged row stand on its own again."""
+    apart = keeping.undo_merge(number, office=office(), by=said_by)
+    if as_json:
+        say.emit({"number": apart})
+    else:
+        say.out.print(t("Permukiman {n} berdiri sendiri lagi.", "Settlement {n} stands on its own again.", n=apart))
     return 0
 
 

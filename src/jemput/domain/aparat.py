@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from jemput.domain.outreach import APARAT_ROLES, CHANNELS, SIGNALS, SURFACES, WEEKDAYS, WET_SEASONS
 from jemput.domain.problems import Problem, ProblemKind, Text
@@ -115,6 +116,22 @@ NEEDS = {
     "email": ("email", Text("alamat surel", "an e-mail address")),
 }
 """What a way to ask cannot do without."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactRow:
+    """One of the aparat as a row of a list says it, read into codes and one form of number; `row` as a spreadsheet counts."""
+
+    sheet: str
+    row: int
+    area: int
+    name: str
+    role: str
+    phone: str
+    email: str
+    channel: str
+    dusun: str
+    note: str
 
 
 def read_role(text: str) -> str | Problem:

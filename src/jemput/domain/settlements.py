@@ -6,7 +6,6 @@ differ in a letter, in the word before the name, or in everything but the spot.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,7 +16,7 @@ from rapidfuzz import fuzz
 from jemput.domain.outreach import CHANNELS, SURFACES, WET_SEASONS
 from jemput.domain.phones import read_phone
 from jemput.domain.place_names import abbreviates, words_of
-from jemput.domain.places import POINT_HALF, Point, point_problem
+from jemput.domain.places import POINT_HALF, Point, distance_km, point_problem
 from jemput.domain.problems import Problem, ProblemKind, Text
 
 SETTLEMENT_KINDS = {
@@ -86,6 +85,29 @@ class Spot:
     village: int
     name: str
     point: Point | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettlementRow:
+    """A settlement as a row of a file says it, read into codes and numbers; `row` as a spreadsheet counts."""
+
+    sheet: str
+    row: int
+    name: str
+    kind: str
+    village: int
+    point: Point | None
+    people: int | None
+    description: str
+    surface: str
+    wet_season: str
+    boat: bool
+    motorbike: bool
+    travel_min: int | None
+    contact: str
+    contact_phone: str
+    reported_by: str
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,11 +204,8 @@ def likeness(one: str, other: str) -> int:
 
 
 def metres_between(one: Point, other: Point) -> int:
-    """Return the distance of two points over the sphere in metres."""
-    lat, other_lat = math.radians(one.lat), math.radians(other.lat)
-    half_lat, half_lng = (other_lat - lat) / 2, math.radians(other.lng - one.lng) / 2
-    chord = math.sin(half_lat) ** 2 + math.cos(lat) * math.cos(other_lat) * math.sin(half_lng) ** 2
-    return round(2 * 6_371_000 * math.asin(math.sqrt(chord)))
+    """Return the distance of two points in metres."""
+    return round(distance_km((one.lat, one.lng), (other.lat, other.lng)) * 1_000)
 
 
 def maybe_one(one: Spot, other: Spot) -> Alike | None:

@@ -7,7 +7,7 @@ q = (1−e²)·[sin φ/(1−e²·sin²φ) − ln((1−e·sin φ)/(1+e·sin φ))/
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,6 +96,20 @@ def overlap(first: str, second: str) -> float:
     one, other = (_moved(_loaded(text), _equal_area) for text in (first, second))
     union = float(one.union(other).area)
     return float(one.intersection(other).area) / union if union else 0.0
+
+
+class Areas:
+    """Boundaries (GeoJSON text by number) asked which of them lies around a spot; of several the one drawn last by number."""
+
+    def __init__(self, drawn: Mapping[int, str]) -> None:
+        """Take the boundaries of one level."""
+        self._numbers = sorted(drawn)
+        self._tree = shapely.STRtree([_loaded(drawn[number]) for number in self._numbers])
+
+    def around(self, lat: float, lng: float) -> int | None:
+        """Return the number of the area around a spot in degrees, None where none is."""
+        found = self._tree.query(shapely.Point(lng, lat), predicate="intersects")
+        return self._numbers[int(max(found))] if len(found) else None
 
 
 def polygons(geometry: BaseGeometry) -> BaseGeometry:
