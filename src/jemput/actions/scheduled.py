@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from jemput.actions import outbox
+from jemput.actions.conversations import fall_silent
 from jemput.actions.jobs import enqueue
 from jemput.domain.schedule import latest_due, time_of_day
-from jemput.queries.office import ZONE, setting
+from jemput.queries.office import ZONE, office, setting
 from jemput.store import chain
 from jemput.store.models import Job
 
@@ -21,6 +22,7 @@ BY = "jadwal"
 def plan(now: datetime) -> list[int]:
     """Ask for the daily work that is due and was not asked for yet; return the numbers of the jobs."""
     outbox.settle_the_dead()
+    fall_silent(office())
     if not chain.head().place:
         return []
     times = {"verify": setting("verify_time"), "backup": setting("backup_time") if setting("backup_key") else ""}

@@ -11,22 +11,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from statistics import median
 
-from jemput.domain.outreach import CODE_LENGTH, CODE_LETTERS, TALK_STATES
+from jemput.domain.messages import READY, read_message
+from jemput.domain.outreach import CODE_LENGTH, CODE_LETTERS
 from jemput.domain.problems import Problem, ProblemKind, Text
 
-INTENTS = {
-    "ready": Text("siap", "ready"),
-    "other_day": Text("minta hari lain", "wants another day"),
-    "refuse": Text("menolak", "refuses"),
-    "rompok": Text("melaporkan rompok", "reports a rompok"),
-    "question": Text("bertanya", "asks something"),
-    "unsure": Text("belum jelas", "not clear"),
-}
-"""What a message says, as `domain.messages` reads it."""
 LEADS = {"ready": "confirmed", "other_day": "other_day", "refuse": "refused"}
 """Intent: the state it leads to; the others are words that leave the state as it is."""
-WAITING = frozenset({"new", "asked", "silent"})
-"""States in which no word has settled anything yet."""
 ANSWERED = frozenset(LEADS.values())
 
 BY_ITSELF = frozenset({"email", "gateway"})
@@ -97,10 +87,11 @@ def may_ask(state: str, code: str) -> Problem | None:
 
 
 def new_code(draw: Callable[[str], str]) -> str:
-    """Return a short code of letters drawn one by one; it holds a letter and a digit, so that it is never a word."""
+    """Return a short code of letters drawn one by one, that is read as a code even where nothing but an answer is beside it."""
     while True:
         code = "".join(draw(CODE_LETTERS) for _ in range(CODE_LENGTH))
-        if not code.isalpha() and not code.isdigit():
+        reading = read_message(f"{code} siap")
+        if (reading.intent, reading.code) == (READY, code):
             return code
 
 
@@ -126,8 +117,3 @@ def response(waits: Sequence[float | None]) -> Response:
     hours = [wait for wait in waits if wait is not None]
     usual = Decimal(round(10 * median(hours))) / 10 if hours else None
     return Response(len(waits), len(hours), usual)
-
-
-def state_title(state: str) -> Text:
-    """Return what a state is called."""
-    return TALK_STATES.get(state, Text(state, state))
