@@ -15,7 +15,7 @@ from jemput.demo.musi_rawas import TODAY
 from jemput.demo.outreach import NO_SIGNAL, WEAK_SIGNAL, go_out
 from jemput.domain.phones import read_phone
 from jemput.store.connect import use_database
-from jemput.store.models import Contact, PaperChange, Settlement, VillageCard, Visit, VisitPerson
+from jemput.store.models import Contact, Conversation, Message, PaperChange, Settlement, VillageCard, Visit, VisitPerson
 from tests.builders import everything
 
 LEDGER = ("fact", "batch", "person", "movement", "tally", "closing", "closed_figures")
@@ -47,7 +47,7 @@ def test_visits_held_lie_behind_today_and_foot_visits_to_come_lie_before_it() ->
         assert visit.on <= TODAY
         assert VisitPerson.objects.filter(visit=visit, outcome="recorded").count() == visit.recorded == visit.came
     to_come = Visit.objects.exclude(state="done")
-    assert {one.state for one in to_come} == {"draft", "requested"}
+    assert {one.state for one in to_come} >= {"asked", "confirmed", "requested"}
     assert all(one.on and one.on > TODAY for one in to_come)
 
 
@@ -57,6 +57,15 @@ def test_some_rompok_are_reported_twice_and_some_in_words_only() -> None:
     assert sum(names.values()) > 6
     assert Settlement.objects.filter(lat=None).exclude(description="").exists()
     assert Settlement.objects.filter(name__startswith="Rmpk").exists()
+
+
+@pytest.mark.usefixtures("home")
+def test_villages_were_asked_and_some_answers_wait_for_an_officer() -> None:
+    talked = Conversation.objects.exclude(asked_at=None)
+    assert talked.count() >= 3
+    assert {one.state for one in talked} >= {"asked", "confirmed"}
+    assert Message.objects.filter(direction="in", state="received", conversation=None).exists()
+    assert not Message.objects.filter(direction="out", state="queued").exists()
 
 
 @pytest.mark.usefixtures("home")
@@ -70,6 +79,8 @@ def test_the_story_is_told_once() -> None:
 def test_going_out_writes_no_fact() -> None:
     before, visits = everything(LEDGER), Visit.objects.count()
     PaperChange.objects.all().delete()
+    Message.objects.all().delete()
+    Conversation.objects.all().delete()
     Contact.objects.all().delete()
     go_out(small=True)
     assert Visit.objects.count() > visits

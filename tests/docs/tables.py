@@ -109,7 +109,9 @@ NOTES = frozenset(
 
 SHARED = frozenset(id(column) for column in OFFICE.columns)
 """Columns of the office's own list that its other files share."""
-ROW_PROBLEMS = re.compile(r"jemput\.(domain\.ids|imports\.findings|actions\.(taking|take_(list|events)|contradictions))")
+ROW_PROBLEMS = re.compile(
+    r"jemput\.(domain\.ids|imports\.findings|actions\.(taking|take_(list|events)|contradictions))"
+)
 FILE_PROBLEMS = re.compile(r"jemput\.imports\.(file_findings|run)")
 OTHER_FILE_PROBLEMS = re.compile(
     r"jemput\.(domain\.(place|area|settlement|phone)\w*|solve\.\w+|actions\.(places|settlements|take_settlements|paper_imports)|imports\.(areas|boundaries|claims|plain|settlements))"

@@ -15,6 +15,7 @@ from jemput.actions import aparat, settlements, visits
 from jemput.demo import musi_rawas
 from jemput.demo.musi_rawas import TODAY
 from jemput.demo.names import name_of
+from jemput.demo.talks import talk
 from jemput.domain.ids import area_number
 from jemput.domain.places import Point
 from jemput.queries import coverage, people
@@ -81,6 +82,7 @@ class _Outreach:
         self._rompok(left)
         self._visits_held(left, recorded)
         self._visits_to_come(left)
+        talk(self.here)
 
     # --- whom one knows ----------------------------------------------------------------------------------------------
 
@@ -200,7 +202,7 @@ class _Outreach:
 
     def _visits_to_come(self, left: Sequence[Person]) -> None:
         """Plan visits for the days before the election where most are left; two villages asked for one themselves."""
-        most = [village for village, _ in Counter(one.village for one in left).most_common(3 if self.small else 12)]
+        most = [village for village, _ in Counter(one.village for one in left).most_common(7 if self.small else 14)]
         held = set(Visit.objects.values_list("village", flat=True))
         for number, village in enumerate(most):
             persons = [one.id for one in left if one.village == village][:80]
