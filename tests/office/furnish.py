@@ -10,9 +10,12 @@ django.setup()
 
 from jemput.actions.backup import make_backup, make_key
 from jemput.actions.jobs import enqueue
+from jemput.actions.links import make_link, make_pin
 from jemput.actions.reports import attach_signed
+from jemput.actions.settings import set_settings
 from jemput.jobs.clock import work
 from jemput.letters import making
+from jemput.queries import places
 from jemput.queries.office import office
 from jemput.store import blobs, uploads
 
@@ -40,8 +43,16 @@ def furnish() -> None:
     asked |= {"dry_run": True, "said_by": "registrar", "language": "id", "refused_to": f"{upload}-refused.xlsx"}
     enqueue("import", asked, now=NOW, asked_by="registrar", area=here.area)
     work("furnish")
+    set_settings({"public_address": "http://localhost:9"}, said_by="admin")  # nobody answers there
+    _, link = make_link(village=village_in(1605_14), office=office(), by="kabid")
+    make_pin(link.pk, office=office(), by="kabid")
     make_key(said_by="admin")
     make_backup(now=NOW, made_by="admin", progress=lambda *_: None)
+
+
+def village_in(district: int) -> int:
+    """Return the first village of a district."""
+    return min(places.names(office().today, within=district).keys() - {district})
 
 
 if __name__ == "__main__":

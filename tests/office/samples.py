@@ -32,6 +32,7 @@ SAMPLES = {
     "import-refused.number": TRIAL,
     "import-batch.number": "SELECT max(batch) FROM batch WHERE source IN ('events', 'register')",
     "report-wait.number": "SELECT id FROM job WHERE kind = 'report' LIMIT 1",
+    "link": "SELECT max(id) FROM village_link",
     "place": f"SELECT max(place) FROM fact WHERE person = ({PERSON})",
 }
 """Parameter of an address, or page and parameter where one name means two things: the SQL that finds a real value."""

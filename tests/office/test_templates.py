@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from jemput import office
+from jemput import office, public
 
-TEMPLATES = sorted((Path(office.__file__).parent / "templates").rglob("*.html"))
+TEMPLATES = sorted(
+    path for part in (office, public) for path in (Path(part.__file__).parent / "templates").rglob("*.html")
+)
 SAID = re.compile(r"""\{%\s*t\s+"([^"]*)"\s+"([^"]*)"([^%]*)%\}""")
 SPOKEN_ATTRIBUTES = re.compile(r"""\b(?:aria-label|alt|title|placeholder|aria-description)=("[^"]*"|'[^']*')""")
 SAME_IN_BOTH = frozenset(
-    "jemput nik kk no rt rw wib excel pdf pdf/a csv geojson english bahasa indonesia sha-256 qr dkb lampid e-ktp mb px".split()
+    "jemput nik kk no rt rw wib excel pdf pdf/a csv geojson english bahasa indonesia sha-256 qr dkb lampid e-ktp mb px pin disdukcapil".split()
 )
 """Names and units that both languages write alike."""
 PLACEHOLDERS = re.compile(r"\{(\w+)\}")

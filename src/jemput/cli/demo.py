@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -11,11 +12,13 @@ from typing import Annotated
 from cyclopts import App, Parameter
 
 from jemput import settings
+from jemput.actions.settings import set_setting
 from jemput.cli import say
 from jemput.cli.app import app
 from jemput.cli.claim import show_verdict
 from jemput.cli.count import show_count
 from jemput.cli.options import AsJson, day_of
+from jemput.cli.public import public_environment
 from jemput.cli.say import t
 from jemput.demo.build import FILES, build
 from jemput.demo.build import advance as advance_demo
@@ -24,6 +27,7 @@ from jemput.demo.outreach import go_out
 from jemput.demo.users import LOGINS, PASSWORD, add_logins, current_code
 from jemput.domain.claims import check
 from jemput.domain.coverage import FIGURES
+from jemput.domain.problems import Refused
 from jemput.domain.roles import BY_ROLE, needs_second_factor
 from jemput.queries import coverage
 from jemput.queries.office import office
@@ -78,6 +82,7 @@ def fill(
     _what_to_try(home)
     if serve:
         _who_signs_in()
+        _serve_pages(home)
         sys.stdout.flush()
         environment = os.environ | {"JEMPUT_HOME": str(home)}
         os.execve(sys.executable, [sys.executable, "-m", "jemput", "office"], environment)  # noqa: S606 - our own program, in the demo's home
@@ -138,6 +143,28 @@ def _home(folder: Path | None) -> Path:
     use_database(settings.database(url, home))
     ensure_tables(is_demo=not url and (home / FILES / "script.json").exists())
     return home
+
+
+def _serve_pages(home: Path) -> None:
+    """Start the village's pages beside the office, as a process that ends with this one (which becomes the office)."""
+    folder = Path(os.environ.get("JEMPUT_PUBLIC_HOME") or home / "public")
+    try:
+        environment = public_environment(folder)
+    except Refused as refused:
+        say.refuse(refused.problems, as_json=False)
+        return
+    address = environment["JEMPUT_PUBLIC_ORIGIN"] or f"http://localhost:{environment['JEMPUT_PUBLIC_PORT']}"
+    set_setting("public_address", address, said_by="demo")
+    subprocess.Popen(
+        [sys.executable, "-m", "jemput.public"], env=environment | {"JEMPUT_PUBLIC_PARENT": str(os.getpid())}
+    )
+    say.out.print(
+        t(
+            "[bold]Halaman desa[/] di {address}: sebagai kabid buat tautan di “Tautan desa”, lalu buka sebagai kades.",
+            "[bold]The village's pages[/] at {address}: as kabid make a link on “Village links”, then open it as the kades.",
+            address=address,
+        )
+    )
 
 
 def _tell_published() -> None:

@@ -22,10 +22,11 @@ READING = ("GET", "HEAD")
 MENU = (
     ("coverage", "bridge", "reports"),
     ("people", "new-person", "statuses"),
+    ("village-links",),
     ("proposals", "imports"),
     ("backups", "audit", "settings", "users"),
 )
-"""The pages of the menu by name: the number, the people, the work that comes in, the keeping."""
+"""The pages of the menu by name: the number, the people, going out, the work that comes in, the keeping."""
 
 
 @dataclass(frozen=True, slots=True)

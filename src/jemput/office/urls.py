@@ -25,6 +25,7 @@ from jemput.office import (  # noqa: F401 - importing a module registers its pag
     sign_in,
     unsettled,
     users,
+    village_links,
 )
 from jemput.office.pages import addresses
 
