@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from django.db import transaction
 
+from jemput.actions.conversations import open_conversation
 from jemput.actions.papers import changed
 from jemput.domain.ids import area_text
 from jemput.domain.problems import ProblemKind, Refused, Text
@@ -27,6 +28,8 @@ from jemput.queries.office import Office, setting
 from jemput.store.models import Conversation, VillageLink, Visit, VisitVillage
 
 PAPER = "village_link"
+SUBJECT = "halaman desa"
+"""What a conversation is about whose link was made for no visit; its code goes into the texts that the page offers."""
 
 NO_ADDRESS = ProblemKind(
     "no_public_address",
@@ -69,7 +72,8 @@ def make_link(
 ) -> tuple[str, VillageLink]:
     """Make a link for a village, bound to a visit where one is named; return its address, which nobody can show again, and the row.
 
-    It lives `days` (default: the setting) after the visit, or from today. Refused: no public address, a village that is
+    What the village answers there lands in `conversation`, else in the open one over the visit, else in a new one. It lives `days` (default: the setting)
+    after the visit, or from today. Refused: no public address, a village that is
     not the office's, a visit that is neither hosted by the village nor open to it.
     """
     address = setting("public_address")
@@ -83,12 +87,15 @@ def make_link(
     token = token_from(secrets.token_bytes(TOKEN_LENGTH))
     begins = max(planned.on, office.today) if planned and planned.on else office.today
     with transaction.atomic():
+        talk = conversation or open_conversation(
+            village=village, visit=visit, subject="" if visit else SUBJECT, office=office, by=by
+        )
         link = VillageLink.objects.create(
             number=token_from(secrets.token_bytes(8)),
             token_hash=token_hash(token),
             village=village,
             visit=planned,
-            conversation=conversation,
+            conversation=talk,
             secret={"token_key": token_key(token).hex(), "handles": secrets.token_bytes(KEY_BYTES).hex()},
             expires_on=begins + timedelta(days=days or setting("public_link_days")),
             made_at=office.now,

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from jemput.actions import page_people
+from jemput.actions.conversations import take_answer
 from jemput.actions.settlements import report_settlement
-from jemput.actions.visits import confirm_visit, move_visit, refuse_visit, request_visit
+from jemput.actions.visits import request_visit
+from jemput.domain.messages import OTHER_DAY, READY, REFUSE, Reading
 from jemput.domain.outreach import WORDS
 from jemput.domain.places import Point
 from jemput.domain.problems import ProblemKind, Refused, Text
-from jemput.domain.village_answers import KINDS, read_day
+from jemput.domain.village_answers import KINDS, day_said, read_day
 from jemput.queries.office import Office
 from jemput.store.models import Message, PersonWord, VillageLink
 
 CHANNEL = "page"
+INTENTS = {"confirm": READY, "other_day": OTHER_DAY, "refuse": REFUSE}
 BY = "halaman desa"
 """Who wrote it, where the village did not say its name."""
 
@@ -60,9 +63,9 @@ def apply(
         raise Refused(ANSWER_UNKNOWN.at(kind=kind[:40]))
     said_by = str(content.get("said_by") or BY)
     if kind == "request":
-        _request(link, content, key=key, said_by=said_by, office=office)
+        _request(link, content, key=key, said_by=said_by, said_at=said_at, office=office)
     elif kind == "rompok":
-        _rompok(link, content, key=key, said_by=said_by, office=office)
+        _rompok(link, content, key=key, said_by=said_by, said_at=said_at, office=office)
     elif kind == "word":
         _word(link, handle, content, key=key, said_at=said_at)
     else:
@@ -79,64 +82,95 @@ def _visit(
     said_at: datetime,
     office: Office,
 ) -> None:
-    if link.visit_id is None:
+    """Hand the answer to a visit to the conversation, which moves the visit or leaves it to an officer."""
+    if link.visit_id is None or link.conversation is None:
         raise Refused(NO_VISIT.at())
-    if Message.objects.filter(key=key).exists():
+    day = str(content.get("day", "")) or None
+    take_answer(
+        code=link.conversation.code,
+        reading=Reading(INTENTS[kind], link.conversation.code, day),
+        channel=CHANNEL,
+        address="",
+        body=_sentence(KINDS[kind].id, day_said(day or "", "id"), content.get("reason"), content.get("note")),
+        key=key,
+        at=said_at,
+        said_by=said_by,
+        office=office,
+    )
+
+
+def _note(link: VillageLink, body: str, *, key: str, said_by: str, said_at: datetime) -> None:
+    """Put down in the conversation what came otherwise than as an answer, so that the inbox holds all of it."""
+    talk = link.conversation
+    if talk is None or Message.objects.filter(key=key).exists():
         return
-    day = str(content.get("day", ""))
-    body = ". ".join(text for text in (KINDS[kind].id, day, content.get("note", ""), content.get("reason", "")) if text)
     Message.objects.create(
-        conversation=link.conversation,
+        conversation=talk,
         direction="in",
         channel=CHANNEL,
         body=body,
-        state="received",
+        reading={"said_by": said_by, "flags": []},
+        state="settled",
         key=key,
         at=said_at,
-        by=said_by,
     )
-    if kind == "confirm":
-        confirm_visit(link.visit_id, said_by, office=office)
-    elif kind == "other_day":
-        move_visit(link.visit_id, read_day(day) or day, said_by, office=office)
-    else:
-        refuse_visit(link.visit_id, said_by, reason=str(content.get("reason", "")), office=office)
+    talk.unread = True
+    talk.save(update_fields=["unread"])
 
 
-def _request(link: VillageLink, content: Mapping[str, Any], *, key: str, said_by: str, office: Office) -> None:
+def _sentence(*parts: object) -> str:
+    return ". ".join(str(part) for part in parts if part)
+
+
+def _request(
+    link: VillageLink, content: Mapping[str, Any], *, key: str, said_by: str, said_at: datetime, office: Office
+) -> None:
     """Keep a wish for a visit; names that were typed go along as the note, people who were ticked as people."""
     ticked = [page_people.person_of(link, str(handle)) for handle in content.get("handles", [])]
     day = str(content.get("day", ""))
     on = read_day(day)
     names = ", ".join(map(str, content.get("names", [])))
-    parts = ("" if on else day, str(content.get("note", "")), f"Disiapkan: {names}" if names else "")
+    note = _sentence("" if on else day_said(day, "id"), content.get("note"), f"Disiapkan: {names}" if names else "")
     request_visit(
         village=link.village,
-        on=on if on is None or isinstance(on, date) else None,
+        on=on,
         persons=[person for person in ticked if person is not None],
-        note=". ".join(part for part in parts if part),
+        note=note,
         said_by=said_by,
         key=key,
         office=office,
     )
+    prepared = len(ticked) + len(content.get("names", []))
+    when = day_said(day, "id") if day else ""
+    _note(
+        link,
+        _sentence(KINDS["request"].id, when, f"{prepared} orang disiapkan", content.get("note")),
+        key=key,
+        said_by=said_by,
+        said_at=said_at,
+    )
 
 
-def _rompok(link: VillageLink, content: Mapping[str, Any], *, key: str, said_by: str, office: Office) -> None:
+def _rompok(
+    link: VillageLink, content: Mapping[str, Any], *, key: str, said_by: str, said_at: datetime, office: Office
+) -> None:
     point = content.get("point")
-    words = [str(content.get("way", "")), str(content.get("where", "")) if not point else ""]
+    name, people = str(content["name"]), content.get("people")
     report_settlement(
         village=link.village,
         kind="rompok",
-        name=str(content["name"]),
+        name=name,
         point=Point(float(point[0]), float(point[1])) if point else None,
-        description=". ".join(text for text in words if text),
-        people=content.get("people"),
+        description=_sentence(content.get("way"), None if point else content.get("where")),
+        people=people,
         said_by=said_by,
         channel=CHANNEL,
         key=key,
         office=office,
         by=BY,
     )
+    count = "" if people is None else f"{people} orang"
+    _note(link, _sentence(KINDS["rompok"].id, name, count), key=key, said_by=said_by, said_at=said_at)
 
 
 def _word(link: VillageLink, handle: str, content: Mapping[str, Any], *, key: str, said_at: datetime) -> None:
