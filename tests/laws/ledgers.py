@@ -43,9 +43,8 @@ days = st.integers(0, 60).map(lambda n: FIRST + timedelta(days=n))
 def said_of(draw: st.DrawFn, kind: str) -> dict[str, object]:
     if kind == facts.REKAM:
         said: dict[str, object] = {"status": draw(st.sampled_from(CODES))}
-        if draw(st.booleans()):
-            said["recorded_at"] = draw(st.sampled_from(PLACES))
-        return said
+        where = draw(st.sampled_from(["", "elsewhere", *PLACES]))
+        return said | ({"elsewhere": True} if where == "elsewhere" else {"recorded_at": where} if where else {})
     said = {}
     if kind in facts.RESIDENCE_KINDS:
         said["village"] = draw(st.sampled_from(VILLAGES))

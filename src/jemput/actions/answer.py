@@ -16,7 +16,7 @@ from jemput.domain.facts import NewFact
 from jemput.domain.ids import village_range
 from jemput.domain.lampid import STRUCK
 from jemput.domain.problems import ProblemKind, Refused, Text
-from jemput.domain.proposals import GONE, answers, fact_of
+from jemput.domain.proposals import GONE, answers, fact_of, said_by_answer
 from jemput.queries import coverage, register
 from jemput.queries.office import Office
 from jemput.store import bulk, ledger
@@ -24,6 +24,8 @@ from jemput.store.chain import Origin
 from jemput.store.models import Proposal
 
 ANSWER = "answer"
+LEAVES = frozenset({GONE, facts.MATI, facts.PINDAH})
+"""Kinds of proposals whose person leaves once; of whoever has left already nothing more is written."""
 WRONG_ANSWER = ProblemKind(
     "wrong_answer",
     Text("“{answer}” bukan jawaban untuk usulan {kind}.", "“{answer}” is no answer to a proposal of kind {kind}."),
@@ -50,6 +52,10 @@ ANSWERED_MEANWHILE = ProblemKind(
         "Load the queue again and choose once more; nothing was saved.",
     ),
 )
+
+
+RECORDING = ("status", "status_on", "recorded_at", "elsewhere")
+"""What a proposal says of a recording."""
 
 
 def open_proposals(*, area: int | None = None, kind: str | None = None, numbers: Sequence[int] = ()) -> list[Proposal]:
@@ -90,7 +96,9 @@ def answer(
             kind = fact_of(proposal.kind, answer)
             person = people.number(proposal, kind) if kind else None
             if kind and person:
-                new.extend(_facts(proposal, kind, on or proposal.on, person, said_by))
+                fact = NewFact(_identity(proposal.key), kind, on or proposal.on, person, proposal.said, said_by=said_by)
+                fact = replace(fact, said=proposal.said | said_by_answer(proposal.kind, answer))
+                new.extend(_facts(fact, _identity(proposal.key, facts.REKAM)))
         held = held_facts(fact.id for fact in new)
         new = [replace(fact, id=live_id(fact.id, held)) for fact in new]
         origin = Origin(ANSWER, name=source, said_by=said_by)
@@ -145,7 +153,7 @@ class _People:
 
     def number(self, proposal: Proposal, kind: str) -> int | None:
         """Return the person a fact is about; None where what it says is already so."""
-        if proposal.kind == GONE:
+        if proposal.kind in LEAVES:
             if proposal.person in self.settled:
                 return None
             if proposal.person:
@@ -161,16 +169,16 @@ class _People:
         return self.by_nik[nik]
 
 
-def _facts(proposal: Proposal, kind: str, on: date, person: int, said_by: str) -> list[NewFact]:
-    said = dict(proposal.said)
-    status = {key: said.pop(key) for key in ("status", "status_on", "recorded_at") if key in said}
+def _facts(whole: NewFact, recording_id: str) -> list[NewFact]:
+    """Return what an accepted proposal makes: the fact, and the recording it brings as a fact of its own day."""
+    said = dict(whole.said)
+    status = {name: said.pop(name) for name in RECORDING if name in said}
     made = []
-    if kind != facts.REKAM:
-        made.append(NewFact(_identity(proposal.key), kind, on, person, said, said_by=said_by))
+    if whole.kind != facts.REKAM:
+        made.append(replace(whole, said=said))
     if status.get("status"):
-        recorded_on = date.fromisoformat(str(status.pop("status_on"))) if "status_on" in status else on
-        identity = _identity(proposal.key, facts.REKAM)
-        made.append(NewFact(identity, facts.REKAM, recorded_on, person, status, said_by=said_by))
+        on = date.fromisoformat(str(status.pop("status_on"))) if "status_on" in status else whole.on
+        made.append(replace(whole, id=recording_id, kind=facts.REKAM, on=on, said=status))
     return made
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from jemput.actions.papers import changed
+from jemput.actions.words import take_outcomes
 from jemput.domain import wording
 from jemput.domain.ids import area_text, mask_within
 from jemput.domain.outreach import OPEN_VISITS
@@ -289,7 +290,8 @@ def put_outcomes(number: int, said: Mapping[int, tuple[str, str]], *, office: Of
     """Note what became of people of a visit, outcome and note by person; return how many of them that changed.
 
     Refused, all together: a word that is no outcome, somebody who is not on the list, a visit whose day has not come.
-    An outcome `recorded` writes no fact: recordings come from the station and from imports.
+    An outcome `recorded` writes no fact: recordings come from the station and from imports. One that speaks of the record
+    (moved, died, recorded elsewhere, unknown) becomes a proposal.
     """
     problems = [problem for outcome, _ in said.values() if (problem := outcome_problem(outcome))]
     with transaction.atomic():
@@ -311,6 +313,7 @@ def put_outcomes(number: int, said: Mapping[int, tuple[str, str]], *, office: Of
             row.outcome, row.note, row.outcome_at, row.outcome_by = outcome, words, office.now, by
             touched.append(row)
         VisitPerson.objects.bulk_update(touched, ["outcome", "note", "outcome_at", "outcome_by"], batch_size=200)
+        take_outcomes(number, {row.person: (row.outcome, row.note) for row in touched}, office=office, by=by)
     return len(touched)
 
 

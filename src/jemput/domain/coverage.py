@@ -204,7 +204,7 @@ def figures_of(person: Standing, *, on_day: int, rule: Rule) -> list[tuple[int, 
         added.append((person.home, at_home))
     known_alive = not person.dead and person.home != STRUCK
     place = person.recorded_at or (person.home if person.home > STRUCK else 0)
-    if done and known_alive and place:
+    if done and known_alive and place > STRUCK:
         added.append((place, Figures(recorded_here=1)))
     return added
 

@@ -31,7 +31,7 @@ class Effects(NamedTuple):
     home: village number, ELSEWHERE or STRUCK · adult_on: ordinal of the 17th birthday ·
     citizen: 0 foreigner, 1 WNI, 2 ITAP · married: ever married 0/1 · dead: 1 · blocked: 0/1 ·
     status: order of the recording status (0 unknown) · recorded_at: where the recording was
-    made, as ten digits (a district's office is its code followed by 0000).
+    made, as ten digits (a district's office is its code followed by 0000), or ELSEWHERE where only that is known.
     """
 
     home: int | None = None
@@ -102,7 +102,8 @@ def _recording(said: Said) -> Effects:
     """Return the effect of a recording status; a guest lives elsewhere until a fact says otherwise."""
     place = area_number(str(said.get("recorded_at", "")))
     guest = _biodata(said, home=ELSEWHERE) if said.get("guest") else NONE
+    away = ELSEWHERE if said.get("elsewhere") else None
     return guest._replace(
         status=recording.fold(str(said["status"])),
-        recorded_at=village_range(place)[0] if place else None,
+        recorded_at=village_range(place)[0] if place else away,
     )

@@ -26,15 +26,32 @@ GONE_ANSWERS = {
 }
 """What "gone from the list" can turn out to be; an error of the list is no fact at all."""
 
+ELSEWHERE = "elsewhere"
+ELSEWHERE_ANSWERS = {
+    "card_issued": "CARD_ISSUED",
+    "print_ready": "PRINT_READY_RECORD",
+    "captured": "BIO_CAPTURED",
+    "reject": None,
+}
+"""What an officer can honestly find of “recorded elsewhere”: the status the centre's own system shows, or nothing.
+
+The village's word alone names no status, so there is no plain "accept".
+"""
+REJECTIONS = frozenset({REJECT, "error"})
+"""Answers by which what was said turned out not to be so."""
+
 KINDS = {
     facts.REGISTERED: Text("orang baru", "new person"),
     facts.DATANG: Text("tinggal di sini lagi", "lives here again"),
     facts.RESIDENCE_CHANGED: Text("pindah desa", "another village"),
     facts.BIODATA_CHANGED: Text("biodata berubah", "other biodata"),
     facts.REKAM: Text("status perekaman", "recording status"),
+    facts.MATI: Text("meninggal, kata desa", "died, says the village"),
+    facts.PINDAH: Text("pindah, kata desa", "moved away, says the village"),
+    ELSEWHERE: Text("sudah rekam di tempat lain, kata desa", "recorded elsewhere, says the village"),
     GONE: Text("tidak ada lagi di daftar", "no longer on the list"),
 }
-"""What a list can propose, in the order it is shown."""
+"""What a list or a village can propose, in the order it is shown."""
 
 ANSWERS = {
     ACCEPT: Text("benar, catat", "true, enter it"),
@@ -43,6 +60,9 @@ ANSWERS = {
     "died": Text("meninggal", "died"),
     "cleansed": Text("dihapus konsolidasi", "removed by konsolidasi"),
     "error": Text("keliru: orangnya masih di sini", "an error: the person is still here"),
+    "card_issued": Text("SIAK: kartu sudah diserahkan", "SIAK shows: card handed over"),
+    "print_ready": Text("SIAK: siap cetak (PRR)", "SIAK shows: print ready (PRR)"),
+    "captured": Text("SIAK: direkam, belum diterima pusat", "SIAK shows: captured, not yet accepted"),
 }
 _NOTHING = Text("tidak ada fakta yang dicatat; pertanyaan ini ditutup", "no fact is entered; the question is closed")
 _EFFECTS = {
@@ -73,6 +93,26 @@ _EFFECTS = {
         "keluar dari penduduk dan dari wajib KTP sejak hari itu; hanya pembatalan yang menghidupkannya kembali",
         "leaves residents and wajib KTP from that day; only a reversal brings the person back",
     ),
+    facts.MATI: Text(
+        "keluar dari penduduk dan dari wajib KTP sejak hari itu; hanya pembatalan yang menghidupkannya kembali",
+        "leaves residents and wajib KTP from that day; only a reversal brings the person back",
+    ),
+    facts.PINDAH: Text(
+        "keluar dari penduduk dan dari wajib KTP sejak hari itu; pindah antardesa dicatat di halaman orangnya",
+        "leaves residents and wajib KTP from that day; a move between villages is entered on the person's page",
+    ),
+    "card_issued": Text(
+        "dihitung sudah rekam sejak hari itu, tetapi bukan sebagai rekaman di wilayah ini",
+        "counts as recorded from that day, but not as a recording made here",
+    ),
+    "print_ready": Text(
+        "dihitung sudah rekam sejak hari itu, tetapi bukan sebagai rekaman di wilayah ini",
+        "counts as recorded from that day, but not as a recording made here",
+    ),
+    "captured": Text(
+        "dihitung sudah rekam sejak hari itu bila aturan hitung menerimanya, dan bukan sebagai rekaman di wilayah ini",
+        "counts as recorded from that day where the counting rule takes it, and not as a recording made here",
+    ),
     "cleansed": Text(
         "dikeluarkan dari daftar sebagai hasil konsolidasi, satu baris sendiri di jembatan angka",
         "taken out of the register as a result of konsolidasi, a line of its own in the bridge",
@@ -96,21 +136,31 @@ class Difference:
 
 def answers(kind: str) -> tuple[str, ...]:
     """Return the answers a proposal of a kind may get."""
-    return tuple(GONE_ANSWERS) if kind == GONE else (ACCEPT, REJECT)
+    if kind == GONE:
+        return tuple(GONE_ANSWERS)
+    return tuple(ELSEWHERE_ANSWERS) if kind == ELSEWHERE else (ACCEPT, REJECT)
 
 
 def fact_of(kind: str, answer: str) -> str | None:
     """Return the kind of fact an answer makes of a proposal, None where it makes none."""
     if kind == GONE:
         return GONE_ANSWERS[answer]
+    if kind == ELSEWHERE:
+        return facts.REKAM if ELSEWHERE_ANSWERS[answer] else None
     return kind if answer == ACCEPT else None
+
+
+def said_by_answer(kind: str, answer: str) -> dict[str, object]:
+    """Return what an answer adds to what the fact says: of a recording elsewhere the status that was found."""
+    status = ELSEWHERE_ANSWERS.get(answer) if kind == ELSEWHERE else None
+    return {"status": status, "elsewhere": True} if status else {}
 
 
 def effect(kind: str, answer: str) -> Text:
     """Return what an answer does to each person, in words."""
     if fact_of(kind, answer) is None:
         return _NOTHING
-    return _EFFECTS[answer if kind == GONE else kind]
+    return _EFFECTS[answer if kind in {GONE, ELSEWHERE} else kind]
 
 
 def differences(

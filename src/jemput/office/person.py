@@ -41,6 +41,7 @@ SAID_TITLES = biodata.FIELD_TITLES | {
     "document_number": Text("Nomor surat", "Document number"),
     "merged_into": Text("Digabung ke NIK", "Merged into NIK"),
     "guest": Text("Warga luar", "Guest"),
+    "elsewhere": Text("Direkam di tempat lain", "Recorded elsewhere"),
 }
 SOURCES = {
     "entry": Text("dicatat petugas", "entered by an officer"),

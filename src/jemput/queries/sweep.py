@@ -19,6 +19,7 @@ from jemput.domain.chances import MET, Alike, Chance, band, chances, counted
 from jemput.domain.cut_offs import cut_off_from
 from jemput.domain.outreach import MISSED, OPEN_VISITS
 from jemput.domain.people import seventeenth_birthday
+from jemput.domain.proposals import REJECTIONS
 from jemput.domain.sweep import (
     Around,
     Calendar,
@@ -187,8 +188,9 @@ def _spoken_of_since(at: View, persons: Collection[int]) -> set[int]:
 
 
 def _words() -> dict[int, LastWord]:
-    """Return the last word of a village about each person of whom there is one."""
-    said = PersonWord.objects.order_by("said_at", "pk").values_list("person", "word", "on", "said_at", "channel")
+    """Return the last word of a village about each person of whom there is one that no officer found untrue."""
+    believed = PersonWord.objects.exclude(proposal__answer__in=REJECTIONS).order_by("said_at", "pk")
+    said = believed.values_list("person", "word", "on", "said_at", "channel")
     return {
         person: LastWord(word, on or said_at.astimezone(ZONE).date(), channel)
         for person, word, on, said_at, channel in said

@@ -1,0 +1,76 @@
+"""The backlog split into people to record and records to settle; it sums to exactly what the view calls unrecorded."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jemput.domain.backlog import LINES, TO_RECORD, TO_SETTLE, Line, line_of
+from jemput.domain.proposals import REJECTIONS
+from jemput.queries.coverage import View
+from jemput.queries.left import left
+from jemput.queries.office import ZONE, Office
+from jemput.store import bulk
+from jemput.store.models import PersonWord, VisitPerson
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many unrecorded people of an area stand in each line; every line is there."""
+
+    area: int | None
+    lines: Mapping[Line, int]
+
+    @property
+    def to_record(self) -> int:
+        """People who are to be met and recorded."""
+        return sum(self.lines[line] for line in TO_RECORD)
+
+    @property
+    def to_settle(self) -> int:
+        """Records that are to be settled: for these nobody need travel."""
+        return sum(self.lines[line] for line in TO_SETTLE)
+
+    @property
+    def total(self) -> int:
+        """All of them: the unrecorded figure of the view."""
+        return self.to_record + self.to_settle
+
+
+def backlog(area: int | None, at: View, office: Office) -> Backlog:
+    """Return what the unrecorded people of an area in a view wait for; words and outcomes are today's."""
+    with bulk.without_cycle_search():
+        counted = [one for one in left(at, area, rule_in_force=office.rule) if one.is_counted]
+        statuses = _statuses([one.person for one in counted])
+    said = last_said()
+    found = Counter(
+        line_of(said.get(one.person, ""), status=statuses.get(one.person), is_blocked=one.is_blocked) for one in counted
+    )
+    return Backlog(area, {line: found[line] for line in LINES})
+
+
+def last_said() -> dict[int, str]:
+    """Return the last word or outcome of each person of whom there is one that nobody found untrue."""
+    words = (
+        PersonWord.objects.exclude(proposal__answer__in=REJECTIONS)
+        .order_by("said_at", "pk")
+        .values_list("person", "word", "said_at")
+    )
+    found: dict[int, tuple[date, str]] = {
+        person: (said_at.astimezone(ZONE).date(), word) for person, word, said_at in words
+    }
+    outcomes = (
+        VisitPerson.objects.filter(outcome="home_visit", visit__on__isnull=False)
+        .order_by("visit__on", "visit_id")
+        .values_list("person", "outcome", "visit__on")
+    )
+    for person, outcome, on in outcomes:
+        if on is not None and (person not in found or found[person][0] < on):
+            found[person] = (on, outcome)
+    return {person: said for person, (_, said) in found.items()}
+
+
+def _statuses(persons: Collection[int]) -> dict[int, int | None]:
+    return dict(bulk.select_in("SELECT id, status FROM person WHERE status IS NOT NULL AND id IN ({marks})", persons))
