@@ -13,9 +13,20 @@ from django.db import connections
 from jemput import settings
 from jemput.demo.musi_rawas import TODAY
 from jemput.demo.outreach import NO_SIGNAL, WEAK_SIGNAL, go_out
+from jemput.domain.outreach import SETTLING_WORDS
 from jemput.domain.phones import read_phone
 from jemput.store.connect import use_database
-from jemput.store.models import Contact, Conversation, Message, PaperChange, Settlement, VillageCard, Visit, VisitPerson
+from jemput.store.models import (
+    Contact,
+    Conversation,
+    Message,
+    PaperChange,
+    PersonWord,
+    Settlement,
+    VillageCard,
+    Visit,
+    VisitPerson,
+)
 from tests.builders import everything
 
 LEDGER = ("fact", "batch", "person", "movement", "tally", "closing", "closed_figures")
@@ -69,6 +80,13 @@ def test_villages_were_asked_and_some_answers_wait_for_an_officer() -> None:
 
 
 @pytest.mark.usefixtures("home")
+def test_heads_of_villages_said_what_they_know_and_what_speaks_of_a_record_waits() -> None:
+    said = PersonWord.objects.select_related("proposal")
+    assert said.count() >= 6
+    assert all((one.proposal is not None) == (one.word in SETTLING_WORDS) for one in said)
+
+
+@pytest.mark.usefixtures("home")
 def test_the_story_is_told_once() -> None:
     before = Visit.objects.count()
     go_out(small=True)
@@ -80,6 +98,8 @@ def test_going_out_writes_no_fact() -> None:
     before, visits = everything(LEDGER), Visit.objects.count()
     PaperChange.objects.all().delete()
     Message.objects.all().delete()
+    PersonWord.objects.all().delete()
+    Proposal.objects.filter(source="village").delete()
     Conversation.objects.all().delete()
     Contact.objects.all().delete()
     go_out(small=True)

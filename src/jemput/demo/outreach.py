@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from jemput.actions import aparat, settlements, visits
+from jemput.actions.words import take_words
 from jemput.demo import musi_rawas
 from jemput.demo.musi_rawas import TODAY
 from jemput.demo.names import name_of
 from jemput.demo.talks import talk
 from jemput.domain.ids import area_number
 from jemput.domain.places import Point
+from jemput.domain.words import SaidWord
 from jemput.queries import coverage, people
 from jemput.queries.office import Office, office
 from jemput.queries.people import Person
@@ -43,6 +45,22 @@ MISSED = {
     "refused": 0.03,
 }
 """What became of those who did not come (our choice)."""
+WORDS_SAID = {
+    "will_come": 0.36,
+    "at_rompok": 0.22,
+    "moved": 0.16,
+    "died": 0.12,
+    "recorded_elsewhere": 0.06,
+    "unknown": 0.05,
+    "ill": 0.03,
+}
+"""What heads of villages say of people left: in Kota Magelang 16 percent lived elsewhere (domain notes); the rest is our choice."""
+NOTES = {
+    "moved": ("ke Lubuklinggau", "ikut anak ke Palembang", "ke Jambi", ""),
+    "recorded_elsewhere": ("di Bandung, waktu bekerja", "di Palembang"),
+    "at_rompok": ("pulang tiap kalangan", "sebulan sekali pulang", ""),
+    "ill": ("stroke, tidak dapat berjalan",),
+}
 FIRST_VISIT = date(2019, 1, 14)
 SATURDAY = 5
 VILLAGES_A_DISTRICT = 10_000
@@ -82,6 +100,7 @@ class _Outreach:
         self._rompok(left)
         self._visits_held(left, recorded)
         self._visits_to_come(left)
+        self._words(left)
         talk(self.here)
 
     # --- whom one knows ----------------------------------------------------------------------------------------------
@@ -227,6 +246,30 @@ class _Outreach:
                 office=self.here,
                 by=BY,
             )
+
+    def _words(self, left: Sequence[Person]) -> None:
+        """Let heads of a few villages say of some people on their lists what they know."""
+        said: list[SaidWord] = []
+        most = [village for village, _ in Counter(one.village for one in left).most_common(2 if self.small else 9)]
+        for village in most:
+            them = [one for one in left if one.village == village]
+            for one in self.rng.sample(them, min(len(them), max(4, len(them) // 6))):
+                word = self.rng.choices(list(WORDS_SAID), weights=list(WORDS_SAID.values()))[0]
+                when = str(self.rng.randint(2014, 2018)) if word in {"died", "moved"} else ""
+                said.append(
+                    SaidWord(
+                        key=f"demo-word-{one.id}",
+                        person=one.id,
+                        word=word,
+                        channel=self.rng.choice(("page", "whatsapp", "letter")),
+                        said_by="kepala desa",
+                        said_at=self.here.now,
+                        village=village,
+                        when=when,
+                        note=self.rng.choice(NOTES.get(word, ("",))),
+                    )
+                )
+        take_words(said, office=self.here)
 
     def _working_day(self, number: int) -> date:
         day = TODAY + timedelta(days=3 + number)
