@@ -22,6 +22,7 @@ from jemput.store.models import (
     Message,
     PaperChange,
     PersonWord,
+    Proposal,
     Settlement,
     VillageCard,
     Visit,
