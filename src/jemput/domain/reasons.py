@@ -10,9 +10,16 @@ from datetime import date
 from jemput.domain import wording
 from jemput.domain.outreach import OUTCOMES
 from jemput.domain.problems import Text
-from jemput.domain.sweep import DAYS_A_YEAR, GROUPS, Calendar, Group, Place
+from jemput.domain.sweep import DAYS_A_YEAR, TAG_TITLES, Calendar, Group, Place
 
 DAYS_A_MONTH = 30
+APART: dict[Group, Text] = {
+    "blocked": TAG_TITLES["blocked"],
+    "vulnerable": TAG_TITLES["vulnerable"],
+    "not_found": TAG_TITLES["not_found"],
+    "settle": Text("catatan yang perlu diselesaikan", "records to settle"),
+}
+"""Who of the people of a place is told of apart."""
 
 
 def reasons(place: Place, days: Calendar) -> tuple[Text, ...]:
@@ -22,8 +29,7 @@ def reasons(place: Place, days: Calendar) -> tuple[Text, ...]:
 
 
 def _how_many(place: Place, _: Calendar) -> Text | None:
-    apart: list[Group] = ["blocked", "vulnerable", "not_found", "settle"]
-    parts = [(place.groups[group], GROUPS[group]) for group in apart if place.groups[group]]
+    parts = [(place.groups[group], title) for group, title in APART.items() if place.groups[group]]
     if place.failed:
         parts.append((place.failed, Text("rekamannya gagal", "whose recording failed")))
     first = _both("{n} belum rekam", "{n} not recorded", n=place.left)

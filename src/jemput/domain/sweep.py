@@ -104,6 +104,11 @@ class Left(NamedTuple):
     chance: Chance | None
 
     @property
+    def has_failed(self) -> bool:
+        """Whether a recording was made that does not count."""
+        return self.status not in {None, recording.UNREGISTERED}
+
+    @property
     def groups(self) -> tuple[Group, ...]:
         """The lists the person stands on."""
         return groups_of(self.is_counted, self.tags, self.chance is None)

@@ -253,7 +253,7 @@ def _workbook(seat: Seat, wanted: Wanted, *, full: bool, reason: str = "") -> Ht
     about = (
         f"{wording.number(len(found), seat.language)} {GROUPS[wanted.group].say(seat.language)}",
         places.title(wanted.area, here.today) if wanted.area else "",
-        _point(wanted.at).say(seat.language),
+        said_point(wanted.at).say(seat.language),
     )
     rows = list_cells(found, names, wanted.at.on, seat, full=full)
     sheet = Sheet(TITLE, GROUPS[wanted.group], tuple(line for line in about if line), COLUMNS, rows)
@@ -282,7 +282,7 @@ def list_cells(found: Iterable[Person], names: dict[int, str], on: date, seat: S
         )
 
 
-def _point(at: View) -> Text:
+def said_point(at: View) -> Text:
     """Return a view in words: the day, and as closed or as known when."""
     words = [(wording.day(at.on, language), wording.day(at.known_on, language)) for language in ("id", "en")]
     (on, known), (on_en, known_en) = words

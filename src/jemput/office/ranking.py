@@ -139,7 +139,7 @@ def ranked(
         for one in _sorted(figures, sort or _default_sort(measure), names)
     )
     legend = tuple(
-        Class(one.shade, _range(one.low, one.high, measure, seat.language), one.areas)
+        Class(one.shade, said_range(one.low, one.high, measure, seat.language), one.areas)
         for one in (classes.legend([_value(figures[number], measure) for number in parts]) if classes else ())
     )
     day = {language: wording.day(shown.at.on, language) for language in ("id", "en")}
@@ -225,7 +225,9 @@ def _scale(values: Iterable[int | Decimal | None], measure: Measure) -> Scale | 
     return scale(values, dark="low", step=HUNDREDTH)
 
 
-def _range(low: Decimal, high: Decimal, measure: Measure, language: Language) -> str:
+def said_range(low: Decimal, high: Decimal, measure: Measure, language: Language) -> str:
+    """Return what a class of the legend holds."""
+
     def said(value: Decimal) -> str:
         if measure == "left":
             return wording.number(int(value), language)

@@ -37,7 +37,7 @@ from jemput.domain.sweep import (
 from jemput.queries import people as people_query
 from jemput.queries.coverage import View, span
 from jemput.queries.left import Stands, left, runs
-from jemput.queries.office import ZONE, Office, setting
+from jemput.queries.office import ZONE, Office, polling_day
 from jemput.queries.settlements import settlements
 from jemput.store import bulk, chain
 from jemput.store.models import PersonWord, Visit, VisitPerson, VisitVillage
@@ -83,8 +83,7 @@ def sweep(
 
 def calendar(office: Office) -> Calendar:
     """Return the days a sweep looks to; a polling day that went by is none."""
-    said = setting("election_on")
-    election = date.fromisoformat(said) if said else None
+    election = polling_day()
     return Calendar(
         office.today, cut_off_from(office.today), election if election and election > office.today else None
     )
@@ -247,7 +246,7 @@ def _around(area: int | None, office: Office) -> dict[int, Around]:
     """Return what is known of each village besides its people."""
     huts: Counter[int] = Counter()
     living: Counter[int] = Counter()
-    for one in settlements(area):
+    for one in settlements(area, standing_only=True):
         if one.kind in PEOPLED and one.uninhabited_on is None:
             huts[one.village] += 1
             living[one.village] += one.estimated_people or 0
@@ -284,3 +283,9 @@ def _visits(area: int | None, office: Office) -> tuple[dict[int, LastVisit], dic
         if outcome:
             told[number][outcome] += 1
     return {village: LastVisit(number, on, dict(told[number])) for village, (number, on) in last.items()}, planned
+
+
+def biodata_of(persons: Collection[int]) -> dict[int, dict[str, object]]:
+    """Return what the register says of people, field by field."""
+    rows = bulk.select_in("SELECT id, biodata FROM person WHERE id IN ({marks})", persons)
+    return {person: orjson.loads(said) for person, said in rows}
