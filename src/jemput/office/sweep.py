@@ -23,7 +23,7 @@ from jemput.domain.sweep import GROUPS, LEVEL_TITLES, Group, Place
 from jemput.letters.workbook import Cells, Column, Sheet
 from jemput.office import links, ranking, wanted
 from jemput.office.download import excel
-from jemput.office.drawing.map import MapArea, draw_map
+from jemput.office.drawing.map import LABELS, MapArea, draw_map
 from jemput.office.drawing.scale import Scale, scale
 from jemput.office.pages import page
 from jemput.office.people import area_choices, said_point
@@ -220,7 +220,10 @@ def _drawn(asked: Chosen, seat: Seat) -> AreaMap | None:
 def _map(  # noqa: PLR0917 - one place calls it
     drawn: AreaMap, found: Sweep, asked: Chosen, names: dict[int, str], classes: Scale | None, seat: Seat
 ) -> SafeString:
-    """Return the map in the classes of the table; places without anybody are of the lightest."""
+    """Return the map in the classes of the table; places without anybody are of the lightest.
+
+    Only where the areas are few, so that a finger hits one, do they lead anywhere; the table always does.
+    """
     held = {one.number: one for one in found.places if one.level == asked.level}
     title = GROUPS[asked.group]
     areas = []
@@ -232,7 +235,8 @@ def _map(  # noqa: PLR0917 - one place calls it
         )
         name = names.get(outline.number, area_text(outline.number))
         shade = classes.shade(count) if classes else None
-        areas.append(MapArea(outline.number, name, said, shade, _opened(place, asked) if place else ""))
+        href = _opened(place, asked) if place and len(drawn.sheet.outlines) <= LABELS else ""
+        areas.append(MapArea(outline.number, name, said, shade, href))
     day = {language: wording.day(asked.at.on, language) for language in ("id", "en")}
     level = LEVEL_TITLES[asked.level]
     about = Text(
