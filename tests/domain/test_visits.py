@@ -17,6 +17,7 @@ from jemput.domain.visits import (
     plan_problems,
     step_problem,
     team_members,
+    team_names,
 )
 
 TUESDAY = date(2019, 4, 2)
@@ -78,7 +79,10 @@ def test_a_plan_is_refused_for_all_its_slips_together() -> None:
 
 def test_teams_are_compared_by_their_members() -> None:
     assert team_members("Tim 1; Budi,  SITI") == {"tim 1", "budi", "siti"}
+    assert team_members("Tim A: Dedi, Yuni") == {"tim a", "dedi", "yuni"}
     assert team_members(" , ") == frozenset()
+    assert team_names("Tim A: Dedi, Yuni") == ("Tim A", ["Dedi", "Yuni"])
+    assert team_names("Dedi,\nYuni;") == ("", ["Dedi", "Yuni"])
 
 
 def test_outcomes_that_are_words_of_the_person_go_on_and_the_others_stay() -> None:

@@ -8,16 +8,19 @@ import django
 
 django.setup()
 
+from jemput.actions.audit import Actor
 from jemput.actions.backup import make_backup, make_key
 from jemput.actions.jobs import enqueue
 from jemput.actions.links import make_link, make_pin
 from jemput.actions.reports import attach_signed
 from jemput.actions.settings import set_settings
+from jemput.actions.visits import make_visit, put_outcomes
 from jemput.jobs.clock import work
-from jemput.letters import making
+from jemput.letters import making, visit_making
 from jemput.queries import places
-from jemput.queries.office import office
-from jemput.store import blobs, uploads
+from jemput.queries import visits as query
+from jemput.queries.office import Office, office
+from jemput.store import blobs, bulk, uploads
 
 NOW = datetime(2019, 4, 2, 3, 0, tzinfo=UTC)
 CLOSED = date(2019, 3, 28)
@@ -26,6 +29,8 @@ LIST = """nik;name;born_on;village;status
 991;SALAH;1980-01-01;16.05.14.2001;PRR
 """
 """One row that is taken and one that is refused."""
+VISITED = 1605141017
+"""A village in the kecamatan of the operator."""
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -42,6 +47,7 @@ def furnish() -> None:
     asked = {"path": str(upload), "name": "daftar.csv", "area": None, "within": None, "layout": None, "as_at": None}
     asked |= {"dry_run": True, "said_by": "registrar", "language": "id", "refused_to": f"{upload}-refused.xlsx"}
     enqueue("import", asked, now=NOW, asked_by="registrar", area=here.area)
+    _visit(here)
     work("furnish")
     set_settings({"public_address": "http://localhost:9"}, said_by="admin")  # nobody answers there
     _, link = make_link(village=village_in(1605_14), office=office(), by="kabid")
@@ -53,6 +59,28 @@ def furnish() -> None:
 def village_in(district: int) -> int:
     """Return the first village of a district."""
     return min(places.names(office().today, within=district).keys() - {district})
+
+
+def _visit(here: Office) -> None:
+    """Plan a visit to come, and hold one that is not closed yet, where every role may look; make letters of both."""
+    actor = Actor("kabid", "kabid")
+    people = [row[0] for row in bulk.select(f"SELECT id FROM person WHERE village = {VISITED} AND dead_day IS NULL")]
+    plan = {
+        "place_kind": "village",
+        "village": VISITED,
+        "team": "Andi Wijaya, Rina Wati",
+        "office": here,
+        "by": "kabid",
+    }
+    near = [one.village for one in query.suggested(VISITED, here, count=2)]
+    visits_to_make = (date(2019, 4, 11), people[:70], near), (date(2019, 4, 1), people[70:130], [])
+    for on, persons, neighbours in visits_to_make:
+        number = make_visit(on=on, starts="08.00", persons=persons, neighbours=neighbours, **plan)
+        visit = query.one(number)
+        assert visit is not None
+        for kind in ("assignment", "invitation"):
+            visit_making.make(visit, kind, here=here, actor=actor)
+    put_outcomes(number, {people[70]: ("recorded", ""), people[71]: ("absent", "di kebun")}, office=here, by="operator")
 
 
 if __name__ == "__main__":

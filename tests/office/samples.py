@@ -33,6 +33,8 @@ SAMPLES = {
     "import-batch.number": "SELECT max(batch) FROM batch WHERE source IN ('events', 'register')",
     "report-wait.number": "SELECT id FROM job WHERE kind = 'report' LIMIT 1",
     "link": "SELECT max(id) FROM village_link",
+    "visit.number": f"SELECT max(id) FROM visit WHERE {SEEN_BY_ALL}",
+    "letter": f"SELECT max(letter.id) FROM letter JOIN visit ON visit.id = visit_id WHERE {SEEN_BY_ALL}",
     "place": f"SELECT max(place) FROM fact WHERE person = ({PERSON})",
 }
 """Parameter of an address, or page and parameter where one name means two things: the SQL that finds a real value."""
@@ -40,6 +42,7 @@ MOST_FIRST = (Role.REGISTRAR, Role.KABID, Role.KEPALA_DINAS, Role.ADMINISTRATOR)
 """Together these hold every right; the first that may open a page and write on it sees all of it."""
 QUERIES = {
     "bridge-people": "from_on=2019-02-28&on=2019-03-28&figure=unrecorded&cause=rekam&sign=minus",
+    "new-visit": "village=16.05.14.2007",
     "report-preview": "kind=monthly&on=2019-03-28",
 }
 """Page: what is asked of it besides its address; without it there is nothing to see."""

@@ -28,7 +28,7 @@ AS_TYPED = frozenset({"code", "kbd"})
 """What is shown as it is typed or stored, in no language."""
 
 
-TERMS = frozenset({"wajib ktp", "dusun", "kecamatan", "l", "p", "wni"})
+TERMS = frozenset({"wajib ktp", "dusun", "kecamatan", "rompok", "l", "p", "wni"})
 """Terms of the field that English keeps, and short forms of tables."""
 DATA = frozenset({"registrar", "inspektorat", "orang baru"})
 """Names of the demo that happen to be words of the program."""

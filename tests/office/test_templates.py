@@ -15,7 +15,7 @@ TEMPLATES = sorted(
 SAID = re.compile(r"""\{%\s*t\s+"([^"]*)"\s+"([^"]*)"([^%]*)%\}""")
 SPOKEN_ATTRIBUTES = re.compile(r"""\b(?:aria-label|alt|title|placeholder|aria-description)=("[^"]*"|'[^']*')""")
 SAME_IN_BOTH = frozenset(
-    "jemput nik kk no rt rw wib excel pdf pdf/a csv geojson english bahasa indonesia sha-256 qr dkb lampid e-ktp mb px pin disdukcapil".split()
+    "jemput nik kk no rt rw wib excel pdf pdf/a csv geojson english bahasa indonesia sha-256 qr dkb lampid e-ktp mb px km word pin disdukcapil".split()
 )
 """Names and units that both languages write alike."""
 PLACEHOLDERS = re.compile(r"\{(\w+)\}")

@@ -176,9 +176,17 @@ def other_day(said: str, *, planned: date | None, today: date) -> date | None:
     return None
 
 
+def team_names(team: str) -> tuple[str, list[str]]:
+    """Return what a team is called and who is in it: "Tim A: Dedi, Yuni" is Tim A with two people; names alone have no title."""
+    title, colon, rest = team.partition(":")
+    members = [tidy(part) for part in re.split(r"[,;\n]", rest if colon else team)]
+    return (tidy(title) if colon else ""), [one for one in members if one]
+
+
 def team_members(team: str) -> frozenset[str]:
-    """Return who or what a team is made of, as it was typed apart by commas, so that two teams can be compared."""
-    return frozenset(" ".join(part.casefold().split()) for part in re.split(r"[,;\n]", team) if part.strip())
+    """Return who or what a team is made of, in small letters, so that two teams can be compared."""
+    title, members = team_names(team)
+    return frozenset(one.casefold() for one in (title, *members) if one)
 
 
 def tidy(words: str) -> str:

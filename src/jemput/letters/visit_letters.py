@@ -17,6 +17,7 @@ from jemput.domain.legal_bases import legal_bases
 from jemput.domain.outreach import OUTCOMES, PLACE_KINDS
 from jemput.domain.problems import Problem, ProblemKind, Text
 from jemput.domain.slots import STARTS, slot_text
+from jemput.domain.visits import team_names
 from jemput.letters.official import Break, Facts, Grid, Official, Para, Part, Points, Signers
 from jemput.queries.visits import Invited, Nearby, Visit
 
@@ -144,7 +145,7 @@ def written(kind: str, at: Setting) -> Official:
 
 
 def _assignment(at: Setting) -> Official:
-    members = [part.strip() for part in at.visit.team.replace(";", ",").replace("\n", ",").split(",") if part.strip()]
+    title, members = team_names(at.visit.team)
     rows = tuple((str(number), name, "") for number, name in enumerate(members, start=1))
     duties = (
         f"Melaksanakan pelayanan jemput bola perekaman KTP-el di {at.place}, Kecamatan {at.district}, pada hari"
@@ -158,7 +159,7 @@ def _assignment(at: Setting) -> Official:
         (
             Points("Dasar", at.bases),
             Para("MENUGASKAN", strong=True, centred=True),
-            Points("Kepada", ("Nama-nama di bawah ini:",)),
+            Points("Kepada", (f"{title}:" if title else "Nama-nama di bawah ini:",)),
             Grid("", (("No.", False), ("Nama", True), ("Jabatan/NIP", True)), rows),
             Points("Untuk", duties),
             Para("Demikian surat tugas ini dibuat untuk dilaksanakan dengan penuh tanggung jawab."),

@@ -22,7 +22,7 @@ READING = ("GET", "HEAD")
 MENU = (
     ("coverage", "bridge", "reports"),
     ("people", "new-person", "statuses"),
-    ("sweep", "village-links"),
+    ("sweep", "visits", "village-links"),
     ("proposals", "imports"),
     ("backups", "audit", "settings", "users"),
 )

@@ -29,6 +29,8 @@ from jemput.office import (  # noqa: F401 - importing a module registers its pag
     unsettled,
     users,
     village_links,
+    visit_detail,
+    visits,
 )
 from jemput.office.pages import addresses
 

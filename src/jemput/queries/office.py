@@ -91,8 +91,8 @@ SETTINGS = (
         "holidays",
         [],
         Text(
-            "hari libur daerah di luar yang nasional, dipisah dengan |, contoh 2019-04-20 HUT Musi Rawas; `-`: tetap kerja",
-            "local holidays besides the national ones, separated by |, such as 2019-04-20 HUT Musi Rawas; `-`: worked",
+            "hari libur daerah di luar yang nasional, dipisah dengan |, contoh YYYY-MM-DD HUT Musi Rawas; `-`: tetap kerja",
+            "local holidays besides the national ones, separated by |, such as YYYY-MM-DD HUT Musi Rawas; `-`: worked",
         ),
         typed.days_named,
     ),

@@ -16,7 +16,7 @@ from jemput.domain.places import distance_km
 from jemput.domain.problems import Problem
 from jemput.domain.slots import expected_of
 from jemput.domain.visit_findings import FAR_KM, Neighbour, Plan, findings
-from jemput.domain.visits import team_members
+from jemput.domain.visits import team_members, team_names
 from jemput.queries import people, places
 from jemput.queries.office import Office, holidays, polling_day
 from jemput.store import bulk, models
@@ -107,6 +107,18 @@ class Change:
     new: str
     changed_at: datetime
     changed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation about a visit: its code and state, the other day the village named, when it was asked and answered."""
+
+    code: str
+    state: str
+    day: str
+    asked_at: datetime | None
+    remind_at: datetime | None
+    answered_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +221,17 @@ def history(number: int) -> list[Change]:
     return [Change(*row) for row in rows.values_list("field", "old", "new", "changed_at", "changed_by")]
 
 
+def months(area: int | None) -> list[date]:
+    """Return the first days of the months that have visits, the newest first."""
+    return list(_matching(Wanted(area)).exclude(on=None).dates("on", "month", order="DESC"))
+
+
+def talks(number: int) -> list[Talk]:
+    """Return what is talked over with the village about a visit, the newest first."""
+    rows = models.Conversation.objects.filter(visit_id=number).order_by("-pk")
+    return [Talk(*row) for row in rows.values_list("code", "state", "day", "asked_at", "remind_at", "answered_at")]
+
+
 def trips_made(after: date, until: date, area: int | None) -> list[Visit]:
     """Return the closed visits later than `after` and not later than `until`, by day: a month's line of the report."""
     return _read(_matching(Wanted(area, {"done"})).filter(on__gt=after, on__lte=until).order_by("on", "pk"))
@@ -305,8 +328,8 @@ def _clashes(visit: Visit) -> list[tuple[str, int, str]]:
 
 
 def _as_typed(team: str, members: Collection[str]) -> list[str]:
-    words = [" ".join(part.split()) for part in team.replace(";", ",").replace("\n", ",").split(",")]
-    return [word for word in words if word.casefold() in members]
+    title, names = team_names(team)
+    return [word for word in (title, *names) if word.casefold() in members]
 
 
 def _doubles(visit: Visit) -> dict[int, int]:
