@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 from datetime import date
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from jemput.domain import wording
 from jemput.domain.roles import Right, Role, may
 from jemput.queries import coverage as counts
+from jemput.queries.backlog import backlog
 from jemput.queries.office import office
 from tests.office.conftest import ClientAs
 from tests.office.pages import number, people_of, read
@@ -227,3 +229,14 @@ def _once(client_as: ClientAs):
         _CLIENTS.clear()
         _CLIENTS[key] = client_as(Role.KEPALA_DINAS)
     return _CLIENTS[key]
+
+
+def test_the_backlog_is_split_into_people_and_records_and_sums_to_the_live_figure(client_as: ClientAs):
+    here = office()
+    split = backlog(REGENCY, counts.view(here.today, as_known="now", rule=here.rule), here)
+    page = client_as(Role.KEPALA_DINAS).get("/").content.decode()
+    card = page[page.index("Isi sisa, hidup") : page.index("Yang menunggu")]
+    shown = [int(text.replace(".", "")) for text in re.findall(r"<strong>([\d.]+)</strong>", card)]
+    assert shown == [split.to_record, split.to_settle]
+    assert sum(shown) == counted(live=True).unrecorded
+    assert sum(int(text.replace(".", "")) for text in re.findall(r"<small>([\d.]+)</small>", card)) == sum(shown)

@@ -13,14 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jemput.actions.take_list import take_list
+from jemput.actions.words import take_words
 from jemput.domain.ids import area_number, area_text
 from jemput.domain.roles import Right, Role, may
 from jemput.domain.rows import Row
+from jemput.domain.words import SaidWord
 from jemput.queries import coverage
 from jemput.queries.office import office
 from jemput.store import bulk
 from jemput.store.chain import Origin
-from jemput.store.models import AuditLine, Proposal
+from jemput.store.models import AuditLine, Conversation, Proposal
 from tests.office.conftest import ClientAs
 
 DISTRICT = 160514
@@ -244,3 +246,69 @@ def test_no_address_and_no_form_breaks_the_queue(client_as: ClientAs, lists, fie
     for answer in (client.get("/usulan/", fields), client.post("/usulan/", fields)):
         answer.close()
         assert answer.status_code < 500
+
+
+# --- the word of a village -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def words(lists: tuple[int, ...]) -> list[int]:
+    """Somebody said dead, somebody recorded elsewhere, in the first village; the persons."""
+    here = office()
+    people = [
+        row[0]
+        for row in bulk.select(
+            "SELECT id FROM person WHERE village = %s AND dead_day IS NULL ORDER BY id DESC LIMIT 2", [lists[0]]
+        )
+    ]
+    told = [
+        SaidWord(f"w{at}", person, word, "whatsapp", "Kades Sukamaju", here.now, when=when, note=note)
+        for at, (person, word, when, note) in enumerate(
+            zip(people, ("died", "recorded_elsewhere"), ("2016", ""), ("dimakamkan di sini", "di Bandung"), strict=True)
+        )
+    ]
+    take_words(told, office=here)
+    return people
+
+
+def test_a_villages_word_stands_in_the_queue_with_who_said_it_how_and_when(client_as: ClientAs, words):
+    page = client_as(Role.KABID).get("/usulan/", {"file": "@desa"}).content.decode()
+    assert len(re.findall(r'name="pick"', page)) == 2
+    for told in ("Kades Sukamaju", "WhatsApp", "katanya: 2016", "dimakamkan di sini", "meninggal", "kata desa (2)"):
+        assert told in page
+    assert not WHOLE_NUMBER.search(page)
+
+
+def test_a_death_of_a_year_is_answered_with_the_day_the_officer_names(client_as: ClientAs, words, lists):
+    client = client_as(Role.REGISTRAR)
+    (proposal,) = opened(lists[0], "mati")
+    sent = {"answer": "accept", "source": SOURCE, "on": "2019-03-31", "pick": [proposal.pk]}
+    page = client.post("/usulan/", sent).content.decode()
+    assert "sejak 31 Maret 2019" in page
+    client.post("/usulan/", reviewed(page))
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.answer) == ("answered", "accept")
+    assert bulk.select("SELECT dead_day FROM person WHERE id = %s", [words[0]])[0][0] is not None
+
+
+def test_recorded_elsewhere_is_answered_with_what_siak_shows(client_as: ClientAs, words, lists):
+    client = client_as(Role.REGISTRAR)
+    (proposal,) = opened(lists[0], "elsewhere")
+    page = client.post("/usulan/", {"answer": "accept", "source": SOURCE, "pick": [proposal.pk]})
+    assert page.status_code == 422
+    page = client.post("/usulan/", {"answer": "card_issued", "source": SOURCE, "pick": [proposal.pk]}).content.decode()
+    assert "bukan sebagai rekaman di wilayah ini" in page
+
+
+def test_a_village_is_asked_back_and_the_proposal_stays_open_with_its_question(client_as: ClientAs, words, lists):
+    client = client_as(Role.KABID)
+    (proposal,) = opened(lists[0], "mati")
+    answered = client.post("/usulan/", {"step": "ask", "question": "Kapan tepatnya?", "pick": [proposal.pk]})
+    assert answered.status_code == 302
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.question) == ("open", "Kapan tepatnya?")
+    talk = Conversation.objects.get(village=lists[0], subject__startswith="Usulan")
+    assert str(proposal.pk) in talk.subject
+    assert "Kapan tepatnya?" in client.get("/usulan/", {"kind": "mati"}).content.decode()
+    assert AuditLine.objects.filter(verb="village_asked").exists()
+    assert client.post("/usulan/", {"step": "ask", "question": " ", "pick": [proposal.pk]}).status_code == 422

@@ -10,13 +10,15 @@ from jemput.actions import page_people
 from jemput.actions.conversations import take_answer
 from jemput.actions.settlements import report_settlement
 from jemput.actions.visits import request_visit
+from jemput.actions.words import take_words
 from jemput.domain.messages import OTHER_DAY, READY, REFUSE, Reading
 from jemput.domain.outreach import WORDS
 from jemput.domain.places import Point
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.village_answers import KINDS, day_said, read_day
+from jemput.domain.words import SaidWord
 from jemput.queries.office import Office
-from jemput.store.models import Message, PersonWord, VillageLink
+from jemput.store.models import Message, VillageLink
 
 CHANNEL = "page"
 INTENTS = {"confirm": READY, "other_day": OTHER_DAY, "refuse": REFUSE}
@@ -67,7 +69,7 @@ def apply(
     elif kind == "rompok":
         _rompok(link, content, key=key, said_by=said_by, said_at=said_at, office=office)
     elif kind == "word":
-        _word(link, handle, content, key=key, said_at=said_at)
+        _word(link, handle, content, key=key, said_at=said_at, office=office)
     else:
         _visit(link, kind, content, key=key, said_by=said_by, said_at=said_at, office=office)
 
@@ -173,21 +175,22 @@ def _rompok(
     _note(link, _sentence(KINDS["rompok"].id, name, count), key=key, said_by=said_by, said_at=said_at)
 
 
-def _word(link: VillageLink, handle: str, content: Mapping[str, Any], *, key: str, said_at: datetime) -> None:
+def _word(
+    link: VillageLink, handle: str, content: Mapping[str, Any], *, key: str, said_at: datetime, office: Office
+) -> None:
     person = page_people.person_of(link, handle)
     if person is None or content.get("word") not in WORDS:
         raise Refused(PERSON_NOT_SHOWN.at())
-    PersonWord.objects.get_or_create(
-        key=key,
-        defaults={
-            "person": person,
-            "village": link.village,
-            "word": content["word"],
-            "note": str(content.get("note", "")),
-            "visit": link.visit,
-            "conversation": link.conversation,
-            "channel": CHANNEL,
-            "said_by": BY,
-            "said_at": said_at,
-        },
+    said = SaidWord(
+        key,
+        person,
+        content["word"],
+        CHANNEL,
+        BY,
+        said_at,
+        village=link.village,
+        note=str(content.get("note", "")),
+        visit=link.visit_id,
+        conversation=link.conversation_id,
     )
+    take_words([said], office=office)

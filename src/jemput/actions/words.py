@@ -15,6 +15,7 @@ from django.db import transaction
 from jemput.actions.papers import changed
 from jemput.actions.taking import source_id
 from jemput.domain import words
+from jemput.domain.ids import mask_within
 from jemput.domain.outreach import CHANNELS, SETTLING_WORDS, WORDS
 from jemput.domain.problems import Refused
 from jemput.domain.words import SaidWord
@@ -74,7 +75,6 @@ def take_outcomes(visit: int, outcomes: Mapping[int, tuple[str, str]], *, office
             "in_person",
             teller,
             office.now,
-            when=note if words.read_when(note) else "",
             note=note,
             visit=visit,
             entered_by=by,
@@ -127,8 +127,8 @@ def _take(said: SaidWord, held: Known, earlier: list[PersonWord], since: date | 
         person=said.person,
         village=village,
         word=said.word,
-        note=said.note[: words.LONGEST_NOTE],
-        on=on if words.read_when(said.when) else None,
+        note=mask_within(said.note)[: words.LONGEST_NOTE],
+        on=on if words.read_when(words.when_said(said)) else None,
         visit_id=said.visit,
         settlement_id=said.settlement,
         conversation_id=said.conversation,
@@ -168,8 +168,8 @@ def _propose(said: SaidWord, village: int, on: date, office: Office) -> Proposal
         "said_by": said.said_by.strip(),
         "channel": said.channel,
         "said_at": said.said_at.isoformat(),
-        "when": said.when[: words.LONGEST_WHEN],
-        "note": said.note[: words.LONGEST_NOTE],
+        "when": words.when_said(said)[: words.LONGEST_WHEN],
+        "note": mask_within(said.note)[: words.LONGEST_NOTE],
         "visit": said.visit,
         "conversation": said.conversation,
         "entered_by": said.entered_by,

@@ -106,6 +106,11 @@ def read_when(text: str) -> When | None:
     return _exact(int(match[3]), month, int(match[1])) if match[1] else _month(int(match[3]), month)
 
 
+def when_said(said: SaidWord) -> str:
+    """Return when it came to be so, as said: the note itself where it is a time ("2016")."""
+    return said.when or (said.note if read_when(said.note) else "")
+
+
 def proposed_day(said: SaidWord, said_on: date, known_since: date | None, today: date) -> date:
     """Return the day a proposed fact holds from, until an officer names another.
 
@@ -113,7 +118,7 @@ def proposed_day(said: SaidWord, said_on: date, known_since: date | None, today:
     the day it was said. Always after the day from which the register knows the person (`known_since`): a death before it
     would deny that they ever stood on the list, and stand in the bridge as a registration taken back. Never after today.
     """
-    when = read_when(said.when)
+    when = read_when(when_said(said))
     on = when.last if when else said_on
     if known_since and on <= known_since:
         on = known_since + timedelta(days=1)

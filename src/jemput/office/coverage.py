@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.utils.safestring import SafeString
 
 from jemput.domain import wording
+from jemput.domain.backlog import TO_RECORD, TO_SETTLE
 from jemput.domain.coverage import percent
 from jemput.domain.ids import VILLAGE_DIGITS, area_text
 from jemput.domain.places import DISTRICT_DIGITS
@@ -26,8 +27,10 @@ from jemput.office.pages import page
 from jemput.office.ranking import Measure, Ranking
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.queries import map_shapes, places
+from jemput.queries.backlog import backlog
 from jemput.queries.coverage import Coverage, Denominator
 from jemput.queries.map_shapes import AreaMap, Level
+from jemput.queries.proposals import VILLAGE
 from jemput.queries.standing import Side, Standing, standing
 from jemput.queries.standing import side as side_of
 from jemput.queries.tied import tie
@@ -58,6 +61,8 @@ TREND = (
 JUMPED = Text("konsolidasi {amount}", "konsolidasi {amount}")
 REFROZEN = Text("DKB baru", "new DKB")
 RULE_CHANGED = Text("aturan hitung berubah", "the counting rule changed")
+PEOPLE_TO_RECORD = Text("Orang yang perlu direkam", "People to record")
+RECORDS_TO_SETTLE = Text("Catatan yang perlu diselesaikan", "Records to settle")
 POINT = Text("{day}: {percent} persen, {left} belum rekam", "{day}: {percent} percent, {left} not recorded")
 
 
@@ -109,6 +114,7 @@ def coverage(request: OfficeRequest) -> HttpResponseBase:
         "charts": _charts(stands, seat, denominator),
         "counts": _counts(stands, seat),
         "waiting": [(one, links.to(seat, one.page, one.query)) for one in stands.waiting],
+        "backlog": _backlog(area, stands.live, seat),
         "level": level,
         "levels": _levels(around, seat),
         "measure": measure,
@@ -119,6 +125,32 @@ def coverage(request: OfficeRequest) -> HttpResponseBase:
         "kept": ranking.kept(request),
     }
     return render(request, "office/coverage.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """A part of the backlog as the page shows it: its title, its sum, and its lines that hold anybody."""
+
+    title: Text
+    total: int
+    lines: tuple[tuple[Text, int], ...]
+    href: str
+
+
+def _backlog(area: int | None, live: Side, seat: Seat) -> tuple[Remainder, ...]:
+    """Return the live backlog in two parts: people to record, records to settle."""
+    split = backlog(area, live.at, seat.office)
+    coded = {"area": area_text(area)} if area else {}
+    parts = (
+        (PEOPLE_TO_RECORD, split.to_record, TO_RECORD, links.to(seat, "sweep", coded)),
+        (RECORDS_TO_SETTLE, split.to_settle, TO_SETTLE, links.to(seat, "proposals", coded | {"file": VILLAGE})),
+    )
+    return tuple(
+        Remainder(
+            title, total, tuple((told, split.lines[line]) for line, told in lines.items() if split.lines[line]), href
+        )
+        for title, total, lines, href in parts
+    )
 
 
 def _around(area: int | None, seat: Seat) -> int | None:

@@ -16,6 +16,7 @@ from jemput.domain.coverage import FIGURE_TITLES, Figures
 from jemput.domain.doubts import years_between
 from jemput.domain.ids import area_number, mask_within
 from jemput.domain.problems import ProblemKind, Refused, Text
+from jemput.domain.proposals import ANSWERS, ELSEWHERE, KINDS
 from jemput.domain.roles import Right
 from jemput.imports import cells
 from jemput.office import entry_form
@@ -50,6 +51,7 @@ SOURCES = {
     "answer": Text("jawaban usulan", "answered proposal"),
     "undo": Text("impor dibatalkan", "import taken back"),
 }
+REPLACED = Text("diganti kata yang lebih baru", "replaced by a later word")
 GONE_TITLE = Text("tidak lagi di daftar", "no longer on the list")
 NO_REASON = ProblemKind(
     "full_nik_reason",
@@ -217,10 +219,12 @@ def said_of(line: FactLine) -> tuple[tuple[Text, Text], ...]:
     return tuple((SAID_TITLES.get(name, Text(name, name)), _word(name, value)) for name, value in line.said.items())
 
 
-def _proposed(proposal: Proposal) -> tuple[Proposal, Text, list[tuple[Text, Text]]]:
+def _proposed(proposal: Proposal) -> tuple[Proposal, Text, list[tuple[Text, Text]], Text | None]:
     kind = facts.BY_CODE.get(proposal.kind)
+    said_elsewhere = KINDS[ELSEWHERE] if proposal.kind == ELSEWHERE else GONE_TITLE
     said = [(SAID_TITLES.get(name, Text(name, name)), _word(name, value)) for name, value in proposal.said.items()]
-    return proposal, kind.title if kind else GONE_TITLE, said
+    told = REPLACED if proposal.state == "replaced" else ANSWERS.get(proposal.answer)
+    return proposal, kind.title if kind else said_elsewhere, said, told
 
 
 def _word(name: str, value: object) -> Text:

@@ -15,13 +15,24 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from jemput.actions import answer as answering
+from jemput.actions.asking import LONGEST_QUESTION, ask_about
 from jemput.domain import wording
 from jemput.domain.audit import Verb
 from jemput.domain.axes import STATES
 from jemput.domain.coverage import FIGURE_TITLES, Figures
 from jemput.domain.ids import area_number, area_text
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
-from jemput.domain.proposals import ACCEPT, ANSWERS, GONE, GONE_ANSWERS, KINDS, REJECT, effect
+from jemput.domain.proposals import (
+    ACCEPT,
+    ANSWERS,
+    ELSEWHERE,
+    ELSEWHERE_ANSWERS,
+    GONE,
+    GONE_ANSWERS,
+    KINDS,
+    REJECT,
+    effect,
+)
 from jemput.domain.roles import Right
 from jemput.letters.workbook import Cells, Column, Sheet
 from jemput.office.download import excel
@@ -40,6 +51,7 @@ NAMED = 10
 """People named on the page that asks for confirmation."""
 LONGEST_NUMBER = 12
 TITLE = Text("Usulan", "Proposals")
+VILLAGE_SAYS = Text("kata desa", "the village's word")
 NOTHING_CHOSEN = ProblemKind(
     "nothing_chosen",
     Text("Belum ada usulan yang dipilih.", "No proposal was chosen."),
@@ -74,7 +86,10 @@ COLUMNS = (
     Column(Text("Kata daftar kantor", "The register says"), "text", 40),
     Column(Text("Kata usulan", "The proposal says"), "text", 40),
     Column(Text("Per tanggal", "As at"), "day"),
-    Column(Text("Dari berkas", "From file")),
+    Column(Text("Dari", "From")),
+    Column(Text("Kata siapa", "Who says so"), "text", 30),
+    Column(Text("Keterangan", "Remark"), "text", 30),
+    Column(Text("Ditanyakan", "Asked"), "text", 30),
     Column(Text("Menunggu (hari)", "Waiting (days)"), "number", 12),
 )
 
@@ -88,6 +103,7 @@ class Said:
     answer: str
     on: str
     source: str
+    question: str = ""
 
     @property
     def day(self) -> date | None:
@@ -102,11 +118,13 @@ class Said:
 
 @page("usulan/", "proposals", title=TITLE, right=Right.ANSWER, write=Right.ANSWER)
 def proposals(request: OfficeRequest) -> HttpResponseBase:
-    """Show the queue; show what an answer would do; save it once that was seen."""
+    """Show the queue; show what an answer would do; save it once that was seen; or ask the village back."""
     if request.method != "POST":
         return _queue(request)
     wanted, said = _wanted(request.POST, request.seat), _said(request.POST)
     try:
+        if request.POST.get("step") == "ask":
+            return _ask(request, wanted, said)
         chosen = _chosen(wanted, said, request.POST.get("count", ""))
         if request.POST.get("step") == "save":
             return _save(request, wanted, said, chosen)
@@ -165,12 +183,11 @@ def _answers(kind: str, open_kinds: set[str]) -> list[tuple[Text, list[tuple[str
     """Return the answers that fit what is shown, by the kind of proposal they belong to."""
     shown_kinds = {kind} if kind else open_kinds
     groups = []
-    if shown_kinds - {GONE}:
-        groups.append(
-            (Text("usulan daftar", "what the list says"), [(word, ANSWERS[word]) for word in (ACCEPT, REJECT)])
-        )
-    if GONE in shown_kinds:
-        groups.append((KINDS[GONE], [(word, ANSWERS[word]) for word in GONE_ANSWERS]))
+    if shown_kinds - {GONE, ELSEWHERE}:
+        groups.append((Text("usulannya", "what is proposed"), [(word, ANSWERS[word]) for word in (ACCEPT, REJECT)]))
+    for asked, words in ((GONE, GONE_ANSWERS), (ELSEWHERE, ELSEWHERE_ANSWERS)):
+        if asked in shown_kinds:
+            groups.append((KINDS[asked], [(word, ANSWERS[word]) for word in words]))
     return groups
 
 
@@ -197,9 +214,12 @@ def _cells(rows: Iterable[Proposed], names: dict[int, str], seat: Seat) -> Itera
             area_text(row.village),
             names.get(row.village, ""),
             "; ".join(f"{title}: {before or '–'}" for title, before, _ in said),
-            "; ".join(f"{title}: {after}" for title, _, after in said),
+            "; ".join(f"{title}: {after}" for title, _, after in said) or (row.said.say(language) if row.said else ""),
             row.on,
-            row.file,
+            row.file or (VILLAGE_SAYS.say(language) if row.evidence else ""),
+            f"{row.evidence.said_by}, {row.evidence.channel.say(language)}" if row.evidence else "",
+            "; ".join(filter(None, (row.evidence.when, row.evidence.note))) if row.evidence else "",
+            row.question,
             row.age_days,
         )
 
@@ -207,15 +227,36 @@ def _cells(rows: Iterable[Proposed], names: dict[int, str], seat: Seat) -> Itera
 # --- answering -------------------------------------------------------------------------------------------------------
 
 
-def _chosen(wanted: Wanted, said: Said, expected: str) -> list[Proposal]:
-    """Return the proposals an answer is for; refuse none, and a number that is no longer what was confirmed."""
+def _meant(wanted: Wanted, said: Said) -> list[Proposal]:
+    """Return the open proposals somebody ticked, or all that match; refuse none."""
     if not said.is_all and not said.numbers:
         raise Refused(NOTHING_CHOSEN.at())
-    if not said.answer:
-        raise Refused(NO_ANSWER.at("answer"))
     chosen = list(matching(wanted) if said.is_all else matching(Wanted(wanted.area), said.numbers))
     if not chosen:
         raise Refused(NOTHING_CHOSEN.at())
+    return chosen
+
+
+def _ask(request: OfficeRequest, wanted: Wanted, said: Said) -> HttpResponseBase:
+    """Ask the villages about what was ticked; the proposals stay open with the question."""
+    seat = request.seat
+    chosen = _meant(wanted, said)
+    talks = ask_about(chosen, said.question, office=seat.office, by=seat.user.username)
+    codes = ", ".join(one.code for one in talks)
+    seat.note(Verb.VILLAGE_ASKED, subject=f"{len(chosen)} usulan: {codes}")
+    done = Text(
+        "{n} usulan ditanyakan; kirim pertanyaannya di Koordinasi: {codes}.",
+        "{n} proposals asked about; send the question in Koordinasi: {codes}.",
+    )
+    messages.success(request, done.say(seat.language, {"n": len(chosen), "codes": codes}))
+    return HttpResponseRedirect(f"{reverse('proposals')}?{_address(wanted)}")
+
+
+def _chosen(wanted: Wanted, said: Said, expected: str) -> list[Proposal]:
+    """Return the proposals an answer is for; refuse none, and a number that is no longer what was confirmed."""
+    if (said.numbers or said.is_all) and not said.answer:
+        raise Refused(NO_ANSWER.at("answer"))
+    chosen = _meant(wanted, said)
     before = _number(expected)
     if before is not None and before != len(chosen):
         raise Refused(NUMBER_CHANGED.at(now=len(chosen), before=before))
@@ -297,7 +338,9 @@ def _said(form: Any) -> Said:  # noqa: ANN401 - a form
     numbers = tuple(dict.fromkeys(number for text in form.getlist("pick") if (number := _number(text))))
     answer = form.get("answer", "")
     source = " ".join(form.get("source", "").replace("\x00", " ").split())
-    return Said(numbers, form.get("which") == "all", answer if answer in ANSWERS else "", form.get("on", ""), source)
+    question = " ".join(form.get("question", "").replace("\x00", " ").split())[:LONGEST_QUESTION]
+    known = answer if answer in ANSWERS else ""
+    return Said(numbers, form.get("which") == "all", known, form.get("on", ""), source, question)
 
 
 def _address(wanted: Wanted, **more: int | str) -> str:

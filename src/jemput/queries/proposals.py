@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Min, QuerySet
@@ -12,6 +12,7 @@ from django.db.models import Count, Min, QuerySet
 from jemput.domain.axes import State, state
 from jemput.domain.ids import area_text, mask
 from jemput.domain.lampid import STRUCK
+from jemput.domain.outreach import CHANNELS, WORDS
 from jemput.domain.problems import Text
 from jemput.domain.proposals import KINDS, Difference, differences
 from jemput.queries import coverage, places, register
@@ -19,10 +20,19 @@ from jemput.queries.office import ZONE, Office
 from jemput.store import bulk
 from jemput.store.models import Proposal
 
+VILLAGE, VISIT = "@desa", "@kunjungan-"
+"""Sources that are no file, as an address names them."""
+SAID = "village"
+LONGEST = 12
+"""Digits of a visit's number at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which open proposals: of an area, a kind and a file; empty is every one."""
+    """Which open proposals: of an area, a kind and a source; empty is every one.
+
+    `file` is the name of a file, `VILLAGE` for the words of villages, or `VISIT` and the number of a visit.
+    """
 
     area: int | None = None
     kind: str = ""
@@ -31,11 +41,33 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file that proposed something: how many of its proposals are open, and the day it is as at."""
+    """One source that proposed something: how many of its proposals are open, and the day it is as at."""
 
     file: str
     count: int
     on: date
+
+    @property
+    def title(self) -> Text:
+        """How the source is called: a file by its name, a village's word and a visit in words."""
+        if self.file == VILLAGE:
+            return Text("kata desa", "the word of villages")
+        if number := visit_of(self.file):
+            return Text(f"kunjungan {number}", f"visit {number}")
+        return Text(self.file or "–", self.file or "–")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Who said what is proposed: by which channel, when, with what note; `when` is when it came to be so, as said."""
+
+    said_by: str
+    channel: Text
+    said_on: date | None
+    when: str
+    note: str
+    visit: int | None
+    entered_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +85,11 @@ class Proposed:
     file: str
     age_days: int
     differences: tuple[Difference, ...]
+    said: Text | None = None
+    evidence: Evidence | None = None
+    question: str = ""
+    asked_on: date | None = None
+    asked_by: str = ""
 
     @property
     def title(self) -> Text:
@@ -67,7 +104,11 @@ def matching(wanted: Wanted, numbers: Sequence[int] = ()) -> QuerySet[Proposal]:
         found = found.filter(village__range=coverage.span(wanted.area))
     if wanted.kind:
         found = found.filter(kind=wanted.kind)
-    if wanted.file:
+    if wanted.file == VILLAGE:
+        found = found.filter(source=SAID)
+    elif number := visit_of(wanted.file):
+        found = found.filter(source=SAID, evidence__visit=number)
+    elif wanted.file:
         found = found.filter(evidence__file=wanted.file)
     return found.filter(pk__in=list(numbers)) if numbers else found
 
@@ -80,10 +121,28 @@ def by_kind(wanted: Wanted) -> list[tuple[str, int]]:
 
 
 def sources(area: int | None) -> list[Source]:
-    """Return the files whose proposals are open, the newest first."""
-    rows = matching(Wanted(area)).order_by().values("evidence__file").annotate(open=Count("pk"), since=Min("on"))
-    found = [Source(row["evidence__file"] or "", row["open"], row["since"]) for row in rows]
-    return sorted(found, key=lambda one: (one.on, one.file), reverse=True)
+    """Return what proposed something that is open: villages and visits first, then files, the newest first."""
+    every = matching(Wanted(area)).order_by()
+    lists = every.exclude(source=SAID).values("evidence__file").annotate(open=Count("pk"), since=Min("on"))
+    files = [Source(row["evidence__file"] or "", row["open"], row["since"]) for row in lists]
+    said = every.filter(source=SAID).values("evidence__visit").annotate(open=Count("pk"), since=Min("on"))
+    visits = [
+        Source(f"{VISIT}{row['evidence__visit']}", row["open"], row["since"]) for row in said if row["evidence__visit"]
+    ]
+    whole = [(row["open"], row["since"]) for row in said]
+    villages = [Source(VILLAGE, sum(many for many, _ in whole), min(since for _, since in whole))] if whole else []
+    visits.sort(key=lambda one: int(one.file.removeprefix(VISIT)), reverse=True)
+    return [*villages, *visits, *sorted(files, key=lambda one: (one.on, one.file), reverse=True)]
+
+
+def visit_of(file: str) -> int | None:
+    """Return the number of the visit a source names, None where it names none."""
+    number = file.removeprefix(VISIT)
+    return (
+        int(number)
+        if file.startswith(VISIT) and number.isascii() and number.isdigit() and len(number) < LONGEST
+        else None
+    )
 
 
 def queue(wanted: Wanted, here: Office, *, start: int, count: int) -> list[Proposed]:
@@ -116,4 +175,24 @@ def _proposed(
         str(one.evidence.get("file", "")),
         (here.today - one.proposed_at.astimezone(ZONE).date()).days,
         differences(said, now, held.status if held else None, names),
+        WORDS.get(str(one.evidence.get("word", ""))),
+        _evidence(one) if one.source == SAID else None,
+        one.question,
+        one.asked_at.astimezone(ZONE).date() if one.asked_at else None,
+        one.asked_by,
+    )
+
+
+def _evidence(one: Proposal) -> Evidence:
+    held: dict[str, Any] = one.evidence
+    channel = str(held.get("channel", ""))
+    said_at = held.get("said_at")
+    return Evidence(
+        str(held.get("said_by", "")),
+        CHANNELS.get(channel, Text(channel, channel)),
+        datetime.fromisoformat(said_at).astimezone(ZONE).date() if said_at else None,
+        str(held.get("when", "")),
+        str(held.get("note", "")),
+        held.get("visit"),
+        str(held.get("entered_by", "")),
     )
