@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from jemput.actions import visits as act
+from jemput.actions.answer import answer
 from jemput.actions.places import import_areas, import_points
 from jemput.domain.places import AreaPoint
 from jemput.domain.problems import Refused
 from jemput.queries import register, visits
 from jemput.queries.visits import Wanted
-from jemput.store.models import PaperChange, Settlement, Visit, VisitPerson
+from jemput.store import bulk
+from jemput.store.models import PaperChange, PersonWord, Proposal, Settlement, Visit, VisitPerson
 from tests.builders import ADI, ANI, BUDI, LAKITAN, MUSI_RAWAS, NEXT_DOOR, RINA, SITI, TODAY, office_on, person, take
 
 HOST, NEIGHBOUR, FAR = 1605012003, 1605012004, 1605022001
@@ -248,3 +250,38 @@ def test_the_list_holds_what_was_asked_for_the_undated_first(people: dict[str, i
     assert [one.id for one in visits.visits(Wanted(person=people[ADI]))] == [april]
     assert visits.visits(Wanted(states={"done"})) == []
     assert visits.one(may, within=160501) is None
+
+
+def test_a_word_about_the_person_becomes_a_proposal_and_recorded_writes_no_fact(people: dict[str, int]) -> None:
+    number = made(persons=[people[ADI], people[SITI], people[BUDI]])
+    there = office_on(DAY)
+    facts_before = count_facts()
+    said = {people[ADI]: ("died", "2016"), people[SITI]: ("ill", "demam"), people[BUDI]: ("recorded", "")}
+    act.put_outcomes(number, said, office=there, by="operator")
+    assert count_facts() == facts_before
+    (proposal,) = Proposal.objects.filter(person__isnull=False, source="village", state="open")
+    assert (proposal.person, proposal.kind) == (people[ADI], "mati")
+    words = {one.person: one for one in PersonWord.objects.all()}
+    assert set(words) == {people[ADI], people[SITI]}
+    assert words[people[ADI]].on == date(2019, 1, 3)  # the day after the register knew him
+    assert (words[people[SITI]].visit_id, words[people[SITI]].entered_by) == (number, "operator")
+
+
+def test_an_outcome_that_was_a_slip_takes_its_proposal_back_until_somebody_answered(people: dict[str, int]) -> None:
+    number = made(persons=[people[ADI]])
+    act.put_outcome(number, people[ADI], "died", office=office_on(DAY), by="operator")
+    act.put_outcome(number, people[ADI], "moved", office=office_on(DAY, hour=6), by="operator")
+    (proposal,) = Proposal.objects.filter(source="village", state="open")
+    assert proposal.kind == "pindah"
+    act.put_outcome(number, people[ADI], "absent", office=office_on(DAY, hour=7), by="operator")
+    assert not Proposal.objects.filter(source="village", state="open").exists()
+    act.put_outcome(number, people[ADI], "died", office=office_on(DAY, hour=8), by="operator")
+    (proposal,) = Proposal.objects.filter(source="village", state="open")
+    answer([proposal], "accept", on=None, source="kades", office=office_on(DAY, hour=9))
+    act.put_outcome(number, people[ADI], "absent", office=office_on(DAY, hour=10), by="operator")
+    assert Proposal.objects.get(pk=proposal.pk).state == "answered"
+
+
+def count_facts() -> int:
+    """Return how many facts the ledger holds."""
+    return int(bulk.select("SELECT count(*) FROM fact")[0][0])
