@@ -8,13 +8,16 @@ import django
 
 django.setup()
 
+from jemput.actions.aparat import add_contact, change_card, change_contact
 from jemput.actions.audit import Actor
 from jemput.actions.backup import make_backup, make_key
 from jemput.actions.jobs import enqueue
 from jemput.actions.links import make_link, make_pin
 from jemput.actions.reports import attach_signed
 from jemput.actions.settings import set_settings
+from jemput.actions.settlements import merge_settlements, report_settlement
 from jemput.actions.visits import make_visit, put_outcomes
+from jemput.domain.places import Point
 from jemput.jobs.clock import work
 from jemput.letters import making, visit_making
 from jemput.queries import places
@@ -31,6 +34,7 @@ LIST = """nik;name;born_on;village;status
 """One row that is taken and one that is refused."""
 VISITED = 1605141017
 """A village in the kecamatan of the operator."""
+VILLAGE = 1605142001
 FAR = datetime(2100, 1, 1, tzinfo=UTC)
 
 
@@ -48,6 +52,7 @@ def furnish() -> None:
     asked |= {"dry_run": True, "said_by": "registrar", "language": "id", "refused_to": f"{upload}-refused.xlsx"}
     enqueue("import", asked, now=NOW, asked_by="registrar", area=here.area)
     _visit(here)
+    _settle(here)
     work("furnish")
     set_settings({"public_address": "http://localhost:9"}, said_by="admin")  # nobody answers there
     _, link = make_link(village=village_in(1605_14), office=office(), by="kabid")
@@ -81,6 +86,21 @@ def _visit(here: Office) -> None:
         for kind in ("assignment", "invitation"):
             visit_making.make(visit, kind, here=here, actor=actor)
     put_outcomes(number, {people[70]: ("recorded", ""), people[71]: ("absent", "di kebun")}, office=here, by="operator")
+
+
+def _settle(here: Office) -> None:
+    """Put rompok and aparat into a village that every officer of the demo sees: two rows that may be one, one merged."""
+    said = {"village": VILLAGE, "kind": "rompok", "office": here, "by": "registrar"}
+    way = {"surface": "river", "wet_season": "closed", "boat": True, "travel_min": 90, "channel": "whatsapp"}
+    where = Point(-2.9345, 103.1012)
+    contact = {"contact": "Pak Darto", "contact_phone": "0812 3456 7834"}
+    kept = report_settlement(name="Rompok Blok C", point=where, people=15, said_by="kadus II", **said, **way, **contact)
+    report_settlement(name="Blok C", description="seberang jembatan gantung", people=20, **said)
+    merged = report_settlement(name="Umbul Pak Raji", point=Point(-2.9346, 103.1012), **said)
+    merge_settlements(kept, merged, office=here, by="registrar")
+    number = add_contact(area=VILLAGE, name="Sutrisno", role="kades", phone="0813 1111 2222", office=here, by="kabid")
+    change_contact(number, {"channel": "whatsapp"}, office=here, by="kabid")
+    change_card(VILLAGE, {"signal": "weak", "kalangan": 2, "travel_min": 95}, office=here, by="kabid")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from jemput.office.pages import PAGES, Page
 SEEN_BY_ALL = "village / 10000 = 160514"
 """The operator of the demo sees one kecamatan: what every role that sees people may open lies there."""
 PERSON = f"SELECT id FROM person WHERE {SEEN_BY_ALL} AND dead_day IS NULL ORDER BY id LIMIT 1"
+SETTLEMENT = "SELECT id FROM settlement WHERE village = 1605142001 AND merged_into_id IS NULL ORDER BY id LIMIT 1"
 TRIAL = "SELECT id FROM job WHERE kind = 'import' LIMIT 1"
 SAMPLES = {
     "account": "SELECT id FROM office_user WHERE username = 'operator'",
@@ -23,6 +24,10 @@ SAMPLES = {
     "enter.kind": "SELECT 'mati'",
     "enter-new.kind": "SELECT 'lahir'",
     "person": PERSON,
+    "settlement.number": SETTLEMENT,
+    "settlement-merge.number": SETTLEMENT,
+    "settlement-merge.other": f"SELECT id FROM settlement WHERE id <> ({SETTLEMENT}) AND village = 1605142001 LIMIT 1",
+    "village.number": "SELECT '16.05.14.2001'",
     "report": "SELECT id FROM report WHERE kind = 'monthly' ORDER BY id LIMIT 1",
     "suffix": "SELECT 'pdf'",
     "copy": "SELECT id FROM signed_copy LIMIT 1",

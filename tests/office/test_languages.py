@@ -30,7 +30,7 @@ AS_TYPED = frozenset({"code", "kbd"})
 
 TERMS = frozenset({"wajib ktp", "dusun", "kecamatan", "rompok", "l", "p", "wni"})
 """Terms of the field that English keeps, and short forms of tables."""
-DATA = frozenset({"registrar", "inspektorat", "orang baru"})
+DATA = frozenset({"registrar", "inspektorat", "orang baru", "kepala desa"})
 """Names of the demo that happen to be words of the program."""
 ROWS_OF_A_FILE = frozenset({"import-job"})
 """Pages that show rows of a file as the file has them."""

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz
 from jemput.domain.outreach import CHANNELS, SURFACES, WET_SEASONS
 from jemput.domain.phones import read_phone
 from jemput.domain.place_names import abbreviates, words_of
-from jemput.domain.places import POINT_HALF, Point, distance_km, point_problem
+from jemput.domain.places import POINT_HALF, POINT_UNREADABLE, Point, distance_km, point_problem, read_point
 from jemput.domain.problems import Problem, ProblemKind, Text
 
 SETTLEMENT_KINDS = {
@@ -69,10 +69,18 @@ WAY_TOO_LONG = ProblemKind(
         "Give the minutes one way from the village, 0 to {most}.",
     ),
 )
+LINK_WITHOUT_POINT = ProblemKind(
+    "link_without_point",
+    Text("Tautan ini tidak memuat koordinat.", "This link holds no coordinates."),
+    Text(
+        "Buka tautannya di telepon, tekan lama pada titiknya, lalu salin angkanya; atau tulis ancer-ancernya.",
+        "Open it on a telephone, press long on the spot and copy the numbers; or describe the way in words.",
+    ),
+)
 NAME_CHARS = 80
 _KIND_WORDS = frozenset({"rompok", "dusun", "kamp", "afdeling", "umbul", "umbulan"})
 """Words that say what kind of place it is, and may be left out or put in its stead."""
-_SHORTENED = {"dsn": "dusun", "camp": "kamp", "kem": "kamp", "afd": "afdeling"}
+_SHORTENED = {"rmpk": "rompok", "dsn": "dusun", "camp": "kamp", "kem": "kamp", "afd": "afdeling"}
 _SHORT = 2
 """A word so short, or a numeral, tells two places of one name apart: Blok C and Blok D."""
 
@@ -130,6 +138,21 @@ class Alike:
             f"namanya mirip, titiknya berjarak {self.metres} m",
             f"the names are alike, the points {self.metres} m apart",
         )
+
+
+def read_where(text: str) -> tuple[Point | None, str] | Problem:
+    """Return the point a text holds, or the text itself where it tells the place in words only; refuse a link to nowhere.
+
+    A shortened link hides its point at somebody else's server, which nothing here asks.
+    """
+    if not text.strip():
+        return None, ""
+    found = read_point(text)
+    if not isinstance(found, Problem):
+        return found, ""
+    if found.kind is not POINT_UNREADABLE:
+        return found
+    return LINK_WITHOUT_POINT.at("where") if "://" in text or "goo.gl" in text else (None, " ".join(text.split()))
 
 
 def settlement_problems(

@@ -80,6 +80,39 @@ class VillageRow:
     open_talks: int
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One conversation with a village: its code, what it is about, where it stands."""
+
+    code: str
+    subject: str
+    state: str
+    is_unread: bool
+    made_at: datetime
+    asked_at: datetime | None
+    answered_at: datetime | None
+    closed_at: datetime | None
+
+
+def talks(village: int, *, limit: int = 10) -> list[Talk]:
+    """Return the latest conversations with a village, those that are open first."""
+    found = models.Conversation.objects.filter(village=village).order_by("-pk")[:limit]
+    rows = [
+        Talk(
+            one.code,
+            one.subject,
+            one.state,
+            one.unread,
+            one.made_at,
+            one.asked_at,
+            one.answered_at,
+            one.closed_at,
+        )
+        for one in found
+    ]
+    return sorted(rows, key=lambda one: one.closed_at is not None)
+
+
 def contacts(within: int | None = None, *, current_only: bool = False) -> list[ContactNow]:
     """Return contacts of an area and all below it, by area, those in office first, then by role and name."""
     found = models.Contact.objects.all()
@@ -132,7 +165,6 @@ def contact_history(number: int) -> list[PaperEntry]:
 
 def villages(within: int | None, at: View, office: Office) -> list[VillageRow]:
     """Return the villages of an area, most left first."""
-    names = places.names(office.today, within=within if within and len(str(within)) < VILLAGE_DIGITS else None)
     held = [one for one in places.areas(office.today, within=within) if len(str(one.number)) == VILLAGE_DIGITS]
     districts = places.names_of({one.number // 10**4 for one in held}, office.today)
     figures = coverage.villages(at, within, rule_in_force=office.rule)
@@ -152,7 +184,7 @@ def villages(within: int | None, at: View, office: Office) -> list[VillageRow]:
     rows = [
         VillageRow(
             one.number,
-            names.get(one.number, one.name),
+            one.name,
             districts.get(one.number // 10**4, ""),
             figures[one.number].id_obligated if one.number in figures else 0,
             figures[one.number].unrecorded if one.number in figures else 0,

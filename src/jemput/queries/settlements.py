@@ -10,14 +10,20 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 
 import orjson
 
+from jemput.domain.coverage import Rule
 from jemput.domain.ids import village_range
 from jemput.domain.places import Point
 from jemput.domain.settlements import Alike, Spot, likely_duplicates, names_settlement
 from jemput.queries.coverage import View
+from jemput.queries.left import left
 from jemput.store import bulk, models
+
+FEW_VILLAGES = 8
+"""Villages up to which each is asked for alone; the whole office takes as long as some ten of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,10 +181,10 @@ def likely_doubles(places: Iterable[SettlementPlace]) -> list[Alike]:
     return likely_duplicates([Spot(one.id, one.village, one.name, one.point) for one in places if one.counts])
 
 
-def remaining(places: Sequence[SettlementPlace], at: View) -> dict[int, Remaining]:
-    """Return who is not recorded in each of these settlements on a day, by its number.
+def remaining(places: Sequence[SettlementPlace], at: View, *, rule_in_force: Rule) -> dict[int, Remaining]:
+    """Return who is not recorded in each of these settlements in a view, by its number.
 
-    The view must be one of the rule in force. A word counts for the row that stands for the settlement it names.
+    A word counts for the row that stands for the settlement it names.
     """
     wanted = [one for one in places if one.counts]
     if not wanted:
@@ -190,32 +196,33 @@ def remaining(places: Sequence[SettlementPlace], at: View) -> dict[int, Remainin
     into = {pk: kept for pk, kept in merged if kept is not None}
     listed: dict[int, set[int]] = defaultdict(set)
     told: dict[int, set[int]] = defaultdict(set)
-    left: set[int] = set()
+    homes = _left(by_village.keys(), at, rule_in_force)
     named: dict[tuple[int, str], list[int]] = {}
-    for person, village, dusun, address in _left(sorted(by_village), at):
-        left.add(person)
-        for text in filter(None, (dusun, address)):
-            key = (village, text)
-            if key not in named:
-                named[key] = [one.id for one in by_village[village] if names_settlement(text, one.name)]
-            for number in named[key]:
-                listed[number].add(person)
-    for person, number in _told(left):
+    for person, text in _addresses(homes):
+        village = homes[person]
+        if (village, text) not in named:
+            named[village, text] = [one.id for one in by_village[village] if names_settlement(text, one.name)]
+        for number in named[village, text]:
+            listed[number].add(person)
+    for person, number in _told(homes):
         told[_root(number, into)].add(person)
     return {one.id: Remaining(frozenset(listed[one.id]), frozenset(told[one.id])) for one in wanted}
 
 
-def _left(villages: Sequence[int], at: View) -> Iterable[tuple[int, int, str, str]]:
-    """Yield those not recorded in some villages: person, village, dusun and address as the register says now."""
-    rows = bulk.select_in(
-        "SELECT m.person, m.village, p.biodata FROM (SELECT person, village FROM movement WHERE village IN ({marks})"
-        f" AND on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
-        " GROUP BY person, village HAVING sum(id_obligated - recorded) > 0) AS m LEFT JOIN person p ON p.id = m.person",
-        villages,
-    )
-    for person, village, biodata in rows:
-        said = orjson.loads(biodata) if biodata else {}
-        yield person, village, said.get("dusun", ""), said.get("address", "")
+def _left(villages: Collection[int], at: View, rule_in_force: Rule) -> dict[int, int]:
+    """Return those not recorded in some villages, each with the village."""
+    whole = [None] if len(villages) > FEW_VILLAGES else villages
+    rows = chain.from_iterable(left(at, area, rule_in_force=rule_in_force) for area in whole)
+    return {one.person: one.village for one in rows if one.is_counted and one.village in villages}
+
+
+def _addresses(persons: Collection[int]) -> Iterable[tuple[int, str]]:
+    """Yield dusun and address of persons as the register says them now, where it does."""
+    rows = bulk.select_in("SELECT id, biodata FROM person WHERE id IN ({marks})", persons)
+    for person, biodata in rows:
+        said = orjson.loads(biodata)
+        for text in {said.get("dusun", ""), said.get("address", "")} - {""}:
+            yield person, text
 
 
 def _told(persons: Collection[int]) -> Iterable[tuple[int, int]]:

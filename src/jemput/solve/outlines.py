@@ -49,12 +49,24 @@ class Outline:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Areas drawn to one scale: `width` × `height` units, `km` the kilometres of 100 units."""
+    """Areas drawn to one scale: `width` × `height` units, `km` the kilometres of 100 units.
+
+    `left`, `high` are the degrees of its corner, `across`, `down` the units of a degree of longitude and latitude.
+    """
 
     width: int
     height: int
     km: float
     outlines: tuple[Outline, ...]
+    left: float = 0.0
+    high: float = 0.0
+    across: float = 1.0
+    down: float = 1.0
+
+    def spot(self, lat: float, lng: float) -> tuple[int, int] | None:
+        """Return where a point in degrees lies on the sheet, None where it lies beside it."""
+        x, y = round((lng - self.left) * self.across), round((self.high - lat) * self.down)
+        return (x, y) if 0 <= x <= self.width and 0 <= y <= self.height else None
 
 
 def loaded(geometries: Mapping[int, str]) -> dict[int, BaseGeometry]:
@@ -125,6 +137,10 @@ def draw(areas: Mapping[int, BaseGeometry], *, side: int = SHEET, coarseness: fl
         max(1, math.ceil((high - low) * scale)),
         100 / scale * km_a_degree,
         outlines,
+        left,
+        high,
+        squeeze * scale,
+        scale,
     )
 
 

@@ -22,6 +22,8 @@ LABEL_CHARS = 13
 LABEL_LINE = 22
 LABEL_WIDTH = 11
 """Characters of a line of a name on the map; units a line is high and a character wide."""
+MARK_UNITS = 9
+"""Radius of a mark: 6 px on a map 700 px wide."""
 MARGIN = 10
 """Units of the sheet around the areas, so that the border of the outermost is whole."""
 RULERS_KM = (1, 2, 5, 10, 20, 50, 100, 200, 500)
@@ -42,10 +44,31 @@ class MapArea:
     is_selected: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class MapMark:
+    """A place on the map: where in degrees, what it is called and says, its look (a class of the stylesheet), where it leads."""
+
+    lat: float
+    lng: float
+    said: str
+    css: str
+    href: str
+
+
 def draw_map(
-    sheet: Sheet, areas: Sequence[MapArea], *, key: str, title: str, description: str, language: Language
+    sheet: Sheet,
+    areas: Sequence[MapArea],
+    *,
+    marks: Sequence[MapMark] = (),
+    key: str,
+    title: str,
+    description: str,
+    language: Language,
 ) -> SafeString:
-    """Return the map of a sheet; an area of the sheet that is not among `areas` is drawn without a figure."""
+    """Return the map of a sheet; an area of the sheet that is not among `areas` is drawn without a figure.
+
+    A mark beside the sheet is left out.
+    """
     width, height = sheet.width + 2 * MARGIN, sheet.height + 2 * MARGIN
     drawn = svg.picture(width, height, css="map", key=key, title=title, description=description)
     drawn.set("viewBox", f"{-MARGIN} {-MARGIN} {width} {height}")
@@ -58,6 +81,7 @@ def draw_map(
         _area(layer, outline.path, area, key, language)
     if len(sheet.outlines) <= LABELS:
         _labels(drawn, sheet, by_number)
+    _marks(drawn, sheet, marks)
     _ruler(drawn, sheet, language)
     return svg.rendered(drawn)
 
@@ -107,6 +131,14 @@ def _labels(drawn: Element, sheet: Sheet, by_number: Mapping[int, MapArea]) -> N
             written.append(box)
             for number, line in enumerate(lines):
                 svg.add(layer, "text", line, x=outline.x, y=top + number * LABEL_LINE, class_="place")
+
+
+def _marks(drawn: Element, sheet: Sheet, marks: Sequence[MapMark]) -> None:
+    layer = svg.add(drawn, "g", class_="marks") if marks else drawn
+    for mark in marks:
+        if spot := sheet.spot(mark.lat, mark.lng):
+            holder = svg.link(layer, mark.href, mark.said, f"mark {mark.css}".strip())
+            svg.add(holder, "circle", cx=spot[0], cy=spot[1], r=MARK_UNITS)
 
 
 _Box = tuple[int, int, int, int]
