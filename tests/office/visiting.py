@@ -22,8 +22,9 @@ AXE = Axe()
 class Visit:
     """A browser page that keeps what was sent, asked and complained of."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, *, heaviest: int = HEAVIEST) -> None:
         self.page = page
+        self.heaviest = heaviest
         self.origin = urlsplit(page.url).netloc
         self.sent: dict[str, float] = {}
         self.requests: dict[str, str] = {}
@@ -68,7 +69,7 @@ class Visit:
 
     def _weight(self) -> list[str]:
         weight = sum(self.sent.values())
-        if weight <= HEAVIEST:
+        if weight <= self.heaviest:
             return []
         heaviest = sorted(self.sent.items(), key=lambda one: -one[1])[:3]
         parts = ", ".join(f"{urlsplit(self.requests.get(key, '')).path} {size / 1024:.1f}" for key, size in heaviest)

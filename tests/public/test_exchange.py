@@ -15,5 +15,5 @@ def test_what_the_village_answers_arrives_in_the_office_once(pages: Pages, villa
     assert exchange()["answers"] == {"confirm": 1}
     assert exchange()["answers"] == {}
     assert Visit.objects.get(pk=village.visit).state == "confirmed"
-    assert Message.objects.filter(direction="in").count() == 1
+    assert Message.objects.filter(key__startswith="page:").count() == 1
     assert "diterima" in kades.open(str(thanks.url)).text

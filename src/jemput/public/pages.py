@@ -18,7 +18,7 @@ from django.http import (
 from django.shortcuts import render
 
 from jemput.domain.outreach import PLACE_KINDS, VISIT_STATES, WEEKDAYS
-from jemput.domain.problems import Problem
+from jemput.domain.problems import Problem, Text
 from jemput.domain.village_answers import KINDS, VISIT_ANSWERS, text_for, told, visit_answer
 from jemput.public import kept
 from jemput.public.giving import give, told_of
@@ -29,6 +29,7 @@ from jemput.templating import language
 DUSUN_SHOWN = 30
 """Dusun named on the first page; whoever has more sees the rest summed, so that the page keeps its weight."""
 ANSWERS_SHOWN = 5
+WAITING = Text("menunggu jawaban desa", "waiting for the village's answer")
 ANSWERABLE = frozenset({"asked", "confirmed", "draft", "refused"})
 """States of a visit in which the village may answer, or change its answer."""
 
@@ -94,7 +95,8 @@ def message(request: HttpRequest, opened: Opened) -> HttpResponseBase:
     count = int(people) if people.isascii() and people.isdigit() and len(people) <= 4 else None  # noqa: PLR2004 - thousands
     texts = []
     if code:
-        texts = [(KINDS["confirm"], text_for("confirm", code)), (KINDS["refuse"], text_for("refuse", code))]
+        if opened.shown.get("visit"):
+            texts = [(KINDS["confirm"], text_for("confirm", code)), (KINDS["refuse"], text_for("refuse", code))]
         if day in WEEKDAYS:
             texts.insert(1, (KINDS["other_day"], text_for("other_day", code, day=day)))
         if place:
@@ -102,6 +104,7 @@ def message(request: HttpRequest, opened: Opened) -> HttpResponseBase:
     context = {
         "opened": opened,
         "phone": phone,
+        "code": code,
         "texts": [(title, text, _whatsapp(phone, text), _sms(phone, text)) for title, text in texts],
         "weekdays": WEEKDAYS.items(),
         "day": day,
@@ -147,15 +150,20 @@ def _visit(visit: dict[str, Any] | None) -> dict[str, Any] | None:
     if visit is None:
         return None
     return {
-        "place": visit["place"],
-        "kind": PLACE_KINDS.get(visit["kind"]),
+        "where": _where(visit["kind"], visit["place"]),
         "on": date.fromisoformat(visit["on"]) if visit["on"] else None,
         "weekday": list(WEEKDAYS.values())[date.fromisoformat(visit["on"]).weekday()] if visit["on"] else None,
         "starts": visit["starts"],
         "ends": visit["ends"],
-        "state": VISIT_STATES.get(visit["state"]),
-        "is_cancelled": visit["state"] == "cancelled",
+        "state": WAITING if visit["state"] in {"draft", "asked"} else VISIT_STATES.get(visit["state"]),
     }
+
+
+def _where(kind: str, place: str) -> str:
+    """Return where a visit is: its kind and its name, once where both say the same."""
+    title = PLACE_KINDS[kind].say(language()) if kind in PLACE_KINDS else ""
+    same = place.casefold() in {title.casefold(), PLACE_KINDS[kind].id.casefold() if kind in PLACE_KINDS else ""}
+    return title if same or not place else f"{place} ({title})" if title else place
 
 
 def _shown(one: Answer) -> dict[str, Any]:
