@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from jemput.actions.links import make_link, make_pin
 from jemput.queries.office import office
-from jemput.store.models import Conversation, PersonWord, Settlement, Visit
+from jemput.store.models import Conversation, PersonWord, Proposal, Settlement, Visit
 from tests.public.running import Pages, Village, exchange
 
 PHONE = {"width": 360, "height": 640}
@@ -81,6 +81,8 @@ def test_a_kades_confirms_tells_of_two_people_reports_a_rompok_and_asks_for_a_vi
     assert Conversation.objects.get(visit=village.visit).state == "confirmed"
     words = {one.person: (one.word, one.note) for one in PersonWord.objects.filter(key__startswith="page:")}
     assert words == {dead.id: ("died", "2016"), away.id: ("at_rompok", "Blok C")}
+    proposed = Proposal.objects.get(person=dead.id, source="village")
+    assert (proposed.kind, proposed.state) == ("mati", "open")
     place = Settlement.objects.get(name="Blok C", village=village.number)
     assert (place.estimated_people, place.lat, place.lng) == (15, -3.2157, 102.9393)
     assert place.description == "perahu 30 menit"

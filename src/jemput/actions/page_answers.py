@@ -12,11 +12,10 @@ from jemput.actions.settlements import report_settlement
 from jemput.actions.visits import request_visit
 from jemput.actions.words import take_words
 from jemput.domain.messages import OTHER_DAY, READY, REFUSE, Reading
-from jemput.domain.outreach import WORDS
 from jemput.domain.places import Point
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.village_answers import KINDS, day_said, read_day
-from jemput.domain.words import SaidWord
+from jemput.domain.words import SaidWord, read_when
 from jemput.queries.office import Office
 from jemput.store.models import Message, VillageLink
 
@@ -178,18 +177,21 @@ def _rompok(
 def _word(
     link: VillageLink, handle: str, content: Mapping[str, Any], *, key: str, said_at: datetime, office: Office
 ) -> None:
+    """Keep a word about somebody; a note that is a time, or begins with one, is when it came to be so."""
     person = page_people.person_of(link, handle)
-    if person is None or content.get("word") not in WORDS:
+    if person is None:
         raise Refused(PERSON_NOT_SHOWN.at())
+    note = str(content.get("note", ""))
     said = SaidWord(
         key,
         person,
-        content["word"],
+        str(content.get("word", "")),
         CHANNEL,
         BY,
         said_at,
         village=link.village,
-        note=str(content.get("note", "")),
+        when=next((part.strip() for part in note.split(",") if read_when(part.strip())), ""),
+        note=note,
         visit=link.visit_id,
         conversation=link.conversation_id,
     )

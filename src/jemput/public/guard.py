@@ -33,7 +33,8 @@ class GuardMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer one request."""
+        """Answer one request; refuse a host that is not ours."""
+        request.get_host()
         chosen = request.GET.get("bahasa", "")
         said = chosen or request.COOKIES.get(LANGUAGE_COOKIE, "")
         with translation.override("en" if said == "en" else "id"):
