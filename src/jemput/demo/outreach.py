@@ -63,6 +63,8 @@ NOTES = {
 }
 FIRST_VISIT = date(2019, 1, 14)
 SATURDAY = 5
+WORKING_DAYS = tuple(date(2019, 4, day) for day in (5, 8, 9, 10, 11, 12, 15, 16))
+"""What is left of them until polling day, 17 April."""
 VILLAGES_A_DISTRICT = 10_000
 METRES_A_DEGREE = 111_320
 SURFACES = ("earth", "gravel", "path", "river")
@@ -239,9 +241,9 @@ class _Outreach:
             visits.make_visit(
                 place_kind="kalangan" if village in held else "village",
                 village=village,
-                on=self._working_day(number),
+                on=WORKING_DAYS[number % len(WORKING_DAYS)],
                 starts="08.30",
-                team=TEAMS[number % len(TEAMS)],
+                team=TEAMS[sum(divmod(number, len(WORKING_DAYS))) % len(TEAMS)],
                 persons=persons,
                 office=self.here,
                 by=BY,
@@ -270,7 +272,3 @@ class _Outreach:
                     )
                 )
         take_words(said, office=self.here)
-
-    def _working_day(self, number: int) -> date:
-        day = TODAY + timedelta(days=3 + number)
-        return day + timedelta(days=7 - day.weekday()) if day.weekday() >= SATURDAY else day
