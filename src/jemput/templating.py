@@ -13,6 +13,8 @@ from django.utils.translation import get_language
 
 from jemput.domain import ids, wording
 from jemput.domain.claims import Finding
+from jemput.domain.message_texts import day_words
+from jemput.domain.phones import show_phone
 from jemput.domain.problems import Language, Problem, Text
 
 register = template.Library()
@@ -114,6 +116,24 @@ def kode(area: int | None) -> str:
 def masked(nik: str) -> str:
     """Mask a NIK or a KK number."""
     return ids.mask(nik)
+
+
+@register.filter
+def weekday(value: date) -> Text:
+    """Write a day with its weekday: Selasa 9 April 2019."""
+    return day_words(value)
+
+
+@register.filter
+def phone(number: str) -> str:
+    """Write a telephone number as it is read out; a mail address stays as it is."""
+    return show_phone(number) if number.startswith("+") else number
+
+
+@register.filter
+def problem_words(kept: dict[str, dict[str, str]]) -> str:
+    """Say a problem as a row keeps it: what is wrong and what to do next."""
+    return f"{kept['reason'][language()]} {kept['todo'][language()]}"
 
 
 @register.filter

@@ -79,7 +79,7 @@ def test_a_later_word_goes_before_an_earlier_one():
 
 @given(st.integers(0, 10**9))
 def test_every_code_is_read_back_from_an_answer_however_little_is_beside_it(seed):
-    code = new_code(Random(seed).choice)
+    code = new_code(Random(seed).choice)  # noqa: S311 - which code it is does not matter here
     for text in (f"{code} siap", f"#JEMPUT#{code}#SIAP", f"siap {code.lower()}"):
         reading = read_message(text)
         assert (reading.intent, reading.code) == (READY, code), text

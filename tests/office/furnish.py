@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import django
 
 django.setup()
 
+from jemput.actions import conversations, outbox
 from jemput.actions.aparat import add_contact, change_card, change_contact
 from jemput.actions.audit import Actor
 from jemput.actions.backup import make_backup, make_key
+from jemput.actions.incoming import take_text
 from jemput.actions.jobs import enqueue
 from jemput.actions.links import make_link, make_pin
 from jemput.actions.reports import attach_signed
@@ -20,7 +23,7 @@ from jemput.actions.visits import make_visit, put_outcomes
 from jemput.domain.places import Point
 from jemput.jobs.clock import work
 from jemput.letters import making, visit_making
-from jemput.queries import places
+from jemput.queries import aparat, places
 from jemput.queries import visits as query
 from jemput.queries.office import Office, office
 from jemput.store import blobs, bulk, uploads
@@ -51,6 +54,7 @@ def furnish() -> None:
     asked = {"path": str(upload), "name": "daftar.csv", "area": None, "within": None, "layout": None, "as_at": None}
     asked |= {"dry_run": True, "said_by": "registrar", "language": "id", "refused_to": f"{upload}-refused.xlsx"}
     enqueue("import", asked, now=NOW, asked_by="registrar", area=here.area)
+    talk_with_villages()
     _visit(here)
     _settle(here)
     work("furnish")
@@ -59,6 +63,38 @@ def furnish() -> None:
     make_pin(link.pk, office=office(), by="kabid")
     make_key(said_by="admin")
     make_backup(now=NOW, made_by="admin", progress=lambda *_: None)
+
+
+def talk_with_villages() -> None:
+    """Leave conversations in every state, texts that nobody could place, and messages that did not go."""
+    today, week_ago = office(), replace(office(), now=office().now - timedelta(days=7))
+    week_ago = replace(week_ago, today=today.today - timedelta(days=7))
+    words = ("SIAP", "HARI LAIN#JUMAT", "TIDAK BISA", "ROMPOK#BLOK C#15", "APA PERLU BAWA KK?", "SIAP TAPI MUNGKIN", "")
+    villages = sorted(places.names(today.today, within=1605_14).keys() - {1605_14})
+    for at, said in enumerate(words):
+        village = villages[at % len(villages)]
+        contact = aparat.contacts_of(village)
+        number = contact[0].id if contact else None
+        on = today.today + timedelta(days=6 + at)
+        visit = make_visit(place_kind="village", village=village, on=on, office=week_ago, by="kabid")
+        talk = conversations.open_conversation(
+            village=village, visit=visit, contact=number, office=week_ago, by="kabid"
+        )
+        phone = contact[0].phone if contact else ""
+        asked = conversations.ask(
+            talk, "whatsapp", address=phone or "+6281234567834", office=week_ago, clock=NOW, by="operator"
+        )
+        conversations.mark_sent(asked.pk, office=week_ago, by="operator")
+        if said:
+            text = f"#JEMPUT#{talk.code}#{said}"
+            take_text(text, channel="whatsapp", address=asked.address, office=today, clock=NOW)
+    failing = outbox.put_out(
+        talk, channel="email", address="desa@contoh.id", body="#JEMPUT", now=NOW, clock=FAR, by="kabid", purpose="text"
+    )
+    claimed = outbox.claim(failing.pk)
+    if claimed:
+        outbox.unsure(claimed, outbox.DIED_SENDING.at())
+    take_text("pak kapan ke desa kami?", channel="sms", address="+6281234567856", office=today, clock=NOW)
 
 
 def village_in(district: int) -> int:

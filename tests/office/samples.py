@@ -40,6 +40,8 @@ SAMPLES = {
     "link": "SELECT max(id) FROM village_link",
     "visit.number": f"SELECT max(id) FROM visit WHERE {SEEN_BY_ALL}",
     "letter": f"SELECT max(letter.id) FROM letter JOIN visit ON visit.id = visit_id WHERE {SEEN_BY_ALL}",
+    "talk.code": "SELECT code FROM conversation WHERE village / 10000 = 160514 ORDER BY id LIMIT 1",
+    "talk-letter.code": "SELECT code FROM conversation WHERE village / 10000 = 160514 ORDER BY id LIMIT 1",
     "place": f"SELECT max(place) FROM fact WHERE person = ({PERSON})",
 }
 """Parameter of an address, or page and parameter where one name means two things: the SQL that finds a real value."""

@@ -308,6 +308,14 @@ def accept_day(
         )
 
 
+def set_contact(conversation: Conversation, contact: int | None, *, office: Office, by: str) -> None:
+    """Say with whom the office talks; refused where the contact is of elsewhere. None: with whoever answers."""
+    if contact is not None and not _is_of(contact, conversation.village):
+        raise Refused(NO_SUCH_CONTACT.at("contact", number=contact))
+    with transaction.atomic():
+        _change(_held(conversation.code), office=office, by=by, contact_id=contact)
+
+
 def mark_read(conversation: Conversation, *, office: Office, by: str) -> None:
     """Put down that an officer has read what came in."""
     with transaction.atomic():
@@ -349,7 +357,8 @@ def fall_silent(office: Office) -> int:
 def question(conversation: Conversation, office: Office, *, again: bool = False) -> Text:
     """Return what a village is asked, as it goes out."""
     on = conversation.visit.on if conversation.visit else None
-    return asking(conversation.code, _village(conversation, office), on, subject=conversation.subject, again=again)
+    subject = "" if conversation.subject == CHANNELS["page"].id else conversation.subject
+    return asking(conversation.code, _village(conversation, office), on, subject=subject, again=again)
 
 
 def address_for(contact: Contact | None, channel: str) -> str:

@@ -10,7 +10,7 @@ from datetime import date
 
 from jemput.domain import wording
 from jemput.domain.outreach import WEEKDAYS
-from jemput.domain.problems import Text
+from jemput.domain.problems import LANGUAGES, Text
 
 ANSWERS = ("SIAP", "HARI LAIN#SENIN", "TIDAK BISA")
 """What a village is told that it may answer, as `domain.messages` reads it back."""
@@ -97,8 +97,8 @@ def sms_parts(text: str) -> int:
 
 def day_words(on: date) -> Text:
     """Return a day with its weekday: Selasa 9 April 2019."""
-    weekday = tuple(WEEKDAYS.values())[on.weekday()]
-    return Text(f"{weekday.id} {wording.day(on, 'id')}", f"{weekday.en} {wording.day(on, 'en')}")
+    said = {language: f"{wording.weekday(on, language)} {wording.day(on, language)}" for language in LANGUAGES}
+    return Text(said["id"], said["en"])
 
 
 def answer_of(code: str, answer: str) -> str:

@@ -77,11 +77,11 @@ class Setting:
 
     def village_of(self, number: int) -> str:
         """Return a village in full."""
-        return f"{_village_word(number)} {self.names.get(number, '')}".strip()
+        return f"{village_word(number)} {self.names.get(number, '')}".strip()
 
     def head_of(self, number: int) -> str:
         """Return the title of the head of a village."""
-        title = "Lurah" if _village_word(number) == "Kelurahan" else "Kepala Desa"
+        title = "Lurah" if village_word(number) == "Kelurahan" else "Kepala Desa"
         return f"{title} {self.names.get(number, '')}".strip()
 
     @property
@@ -362,7 +362,7 @@ def _other_districts(at: Setting) -> list[str]:
     return [at.names.get(number, "") for number in sorted(numbers)]
 
 
-def _village_word(number: int) -> str:
+def village_word(number: int) -> str:
     """Return desa or kelurahan: the last four digits of a kelurahan's code begin with 1, a desa's with 2 (Permendagri 72/2019)."""
     return "Kelurahan" if number // 1000 % 10 == 1 else "Desa"
 

@@ -137,6 +137,11 @@ def contact(number: int) -> ContactNow | None:
     return _contact(one) if one else None
 
 
+def contacts_by_id(numbers: Iterable[int]) -> dict[int, ContactNow]:
+    """Return contacts by their numbers, those that have ended too."""
+    return {one.pk: _contact(one) for one in models.Contact.objects.filter(pk__in=set(numbers))}
+
+
 def card(village: int) -> Card:
     """Return what is known of a village; an empty card where nothing is."""
     one = models.VillageCard.objects.filter(pk=village).first()
