@@ -205,14 +205,14 @@ def day_said(day: str, language: Language) -> str:
 
 
 def text_for(kind: str, code: str, *, day: str = "", place: str = "", people: int | None = None) -> str:
-    """Return the answer as a text message under a conversation's code: `#JEMPUT#K7Q2#SIAP`."""
+    """Return the answer as a text message under a conversation's code: `#JEMPUT#K7Q2#SIAP`; nobody counted is no number."""
     head = f"#JEMPUT#{code}#"
     if kind == "confirm":
         return f"{head}SIAP"
     if kind == "other_day":
         return f"{head}HARI LAIN#{day.upper()}"
     if kind == "rompok":
-        return f"{head}ROMPOK#{place.upper()}" + (f"#{people}" if people is not None else "")
+        return f"{head}ROMPOK#{place.upper()}" + (f"#{people}" if people else "")
     return f"{head}BATAL"
 
 
