@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from bench import append, backup, counting, crowd, demo, engines, figures, loading, pages, reports, searching
+from bench import append, backup, counting, crowd, demo, engines, figures, letters, loading, pages, reports, searching
 
 ALL = {
     "demo": demo,
@@ -13,6 +13,7 @@ ALL = {
     "loading": loading,
     "engines": engines,
     "reports": reports,
+    "letters": letters,
     "searching": searching,
     "figures": figures,
     "backup": backup,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jemput.domain.reports import FIELDS, SIGNED_FINDINGS, numbered, read_form, signed_findings
+from jemput.domain.reports import FIELDS, SIGNED_FINDINGS, numbered, read_form, signed_findings, trip_lines
 
 TRIP = "Balai Desa Sri Pengantin; 12 Maret 2019; tim 2; 60; 41"
 
@@ -36,7 +36,7 @@ def test_what_was_left_empty_is_left_out_and_what_was_filled_in_is_a_value() -> 
         ("trips", "hanya tempat"),
         ("trips", "; ; ; ;"),
         ("trips", "Desa; 12 Maret; tim; banyak; 3"),
-        ("trips", "\n".join([TRIP] * 61)),
+        ("trips", "\n".join([TRIP] * 301)),
     ],
 )
 def test_what_cannot_be_is_told_with_its_field_and_what_to_write(name: str, text: str) -> None:
@@ -62,3 +62,13 @@ def test_a_letter_has_its_number_by_the_pattern() -> None:
 def test_what_is_seen_in_a_signed_file_is_always_said_in_words(ours: bytes, added: bytes) -> None:
     for signed in (ours + added, added, added + ours):
         assert all(SIGNED_FINDINGS[code].id for code in signed_findings(ours, signed))
+
+
+def test_trips_written_for_the_form_are_read_back_as_they_were() -> None:
+    trips = [("SDN 2, Tegal Rejo", "12 Maret 2019", "Andi; Rina", "60", "41"), ("Surodadi", "", "", "0", "0")]
+    values, problems = read_form({"trips": trip_lines(trips)})
+    assert problems == []
+    assert values["trips"] == [
+        ["SDN 2, Tegal Rejo", "12 Maret 2019", "Andi, Rina", "60", "41"],
+        ["Surodadi", "", "", "0", "0"],
+    ]

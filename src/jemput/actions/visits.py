@@ -18,6 +18,7 @@ from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.domain.slots import read_clock, slots
 from jemput.domain.visits import (
     NO_DAY,
+    NO_SUCH_VISIT,
     NOT_YET,
     STEPS,
     distinct,
@@ -42,11 +43,6 @@ FIELDS = ("place_kind", "village", "settlement", "place", "on", "starts", "ends"
 AGREED_ON = frozenset({"on", "place_kind", "settlement", "place"})
 """What a village agreed to: whoever changes it asks again."""
 
-NO_SUCH_VISIT = ProblemKind(
-    "no_such_visit",
-    Text("Tidak ada kunjungan nomor {number}.", "There is no visit number {number}."),
-    Text("Lihat daftarnya di halaman Kunjungan.", "See the list on the page Visits."),
-)
 VISIT_VILLAGE = ProblemKind(
     "visit_village",
     Text("Desa {kode} tidak ada di daftar wilayah.", "Village {kode} is not in the list of areas."),

@@ -37,6 +37,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     report,
     say,
     settlements,
+    visits,
 )
 from jemput.cli.app import app  # noqa: E402
 from jemput.domain.problems import Refused  # noqa: E402

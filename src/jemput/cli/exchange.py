@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,11 +11,11 @@ from cyclopts import App, Parameter
 
 from jemput import settings
 from jemput.actions import exchange as exchanging
-from jemput.actions.audit import Actor, note
+from jemput.actions.audit import note
 from jemput.actions.restore import NO_SUCH_FILE
 from jemput.cli import say
 from jemput.cli.app import app
-from jemput.cli.options import AsJson
+from jemput.cli.options import AsJson, machine
 from jemput.cli.public import tell_key
 from jemput.cli.say import t
 from jemput.domain.audit import Verb
@@ -91,11 +90,8 @@ def key(*, as_json: AsJson = False) -> int:
 @exchange.command(help=t("Percayai halaman desa dengan kunci ini.", "Trust the village's pages of this key."))
 def trust(public_key: str, *, as_json: AsJson = False) -> int:
     """Trust the pages whose key `jemput public key` printed, in the place of any other."""
-    user = getpass.getuser()
-    trusted = exchanging.trust_pages(public_key, by=f"machine:{user}")
-    note(
-        Actor(f"machine:{user}", "machine"), Verb.PUBLIC_KEY_TRUSTED, at=datetime.now(UTC), subject=fingerprint(trusted)
-    )
+    trusted = exchanging.trust_pages(public_key, by=machine().name)
+    note(machine(), Verb.PUBLIC_KEY_TRUSTED, at=datetime.now(UTC), subject=fingerprint(trusted))
     tell_key(trusted, as_json=as_json)
     return 0
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import getpass
 from datetime import UTC, datetime
 from typing import Annotated
 
 from cyclopts import App, Parameter
 from django.conf import settings as django_settings
 
-from jemput.actions.audit import Actor
 from jemput.actions.users import add_user, remove_second_factors, reset_password
 from jemput.cli import say
 from jemput.cli.app import app
-from jemput.cli.options import AsJson, area_of
+from jemput.cli.options import AsJson, area_of, machine
 from jemput.cli.say import t
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.roles import BY_ROLE, Role
@@ -105,7 +103,7 @@ def add(
         role=role.value,
         area=area_of(area, the_office()) if area else None,
         office_area=the_office().area,
-        by=_machine(),
+        by=machine(),
         at=datetime.now(UTC),
         language=say.language(),
     )
@@ -122,8 +120,8 @@ def reset(username: str, *, as_json: AsJson = False) -> int:
     found = User.objects.filter(username=username.strip().lower()).first()
     if found is None:
         raise Refused(NO_SUCH_USER.at(username=username))
-    remove_second_factors(found, by=_machine(), at=datetime.now(UTC))
-    password = reset_password(found, by=_machine(), at=datetime.now(UTC))
+    remove_second_factors(found, by=machine(), at=datetime.now(UTC))
+    password = reset_password(found, by=machine(), at=datetime.now(UTC))
     _tell_password(found, password, as_json=as_json)
     return 0
 
@@ -151,10 +149,6 @@ def list_users(*, as_json: AsJson = False) -> int:
         ended = "" if one.is_active else t(" (ditutup)", " (ended)")
         say.out.print(f"{one.username:16} {one.full_name} · {title}{ended}")
     return 0
-
-
-def _machine() -> Actor:
-    return Actor(f"machine:{getpass.getuser()}", "machine")
 
 
 def _tell_password(user: User, password: str, *, as_json: bool) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import getpass
 from datetime import date
 from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
+from jemput.actions.audit import Actor
 from jemput.cli.say import t
 from jemput.domain.ids import AREA_CODE, area_number
 from jemput.domain.problems import ProblemKind, Refused, Text
@@ -81,6 +83,11 @@ def area_of(text: str, here: Office) -> int | None:
     return number
 
 
+def machine() -> Actor:
+    """Return who acts where nobody signed in: the login of the machine."""
+    return Actor(f"machine:{getpass.getuser()}", "machine")
+
+
 def today_note(here: Office) -> str:
     """Return the sentence that says the office's day was set, or nothing."""
     if not here.today_is_set:
@@ -98,6 +105,7 @@ __all__ = [
     "area_of",
     "day_of",
     "known_of",
+    "machine",
     "office",
     "today_note",
 ]

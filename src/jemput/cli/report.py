@@ -17,6 +17,7 @@ from jemput.domain.reports import FIELDS, GOOD, SIGNED_FINDINGS, read_form
 from jemput.letters import making
 from jemput.queries import reports
 from jemput.queries.office import Office, office
+from jemput.queries.trips import trips_said
 
 report = App(
     name="report",
@@ -88,10 +89,11 @@ def monthly(
 ) -> int:
     """Make the monthly report of the count closed on a 28th."""
     here = office()
-    form, problems = read_form(_fields(fill or []))
+    day, where = day_of(on, here), area_of(area, here)
+    form, problems = read_form({"trips": trips_said(day, where)} | _fields(fill or []))
     if problems:
         raise Refused(*problems)
-    ready = making.prepare("monthly", day_of(on, here), area_of(area, here), here=here, form=form)
+    ready = making.prepare("monthly", day, where, here=here, form=form)
     return _write(ready, out, xlsx=xlsx, draft=draft, said_by=said_by, as_json=as_json, here=here)
 
 

@@ -8,7 +8,7 @@ for the office's own hand, never invented.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -30,8 +30,9 @@ FieldKind = Literal["number", "note", "trips"]
 FormValue = int | str | list[list[str]]
 MOST = 9_999_999
 NOTE_CHARS = 2_000
-TRIP_LINES = 60
-"""Two visits a day for a month of 30 days; a kit does 1-3 villages a day (field facts, domain guide)."""
+TRIP_LINES = 300
+"""Five teams with two visits a day for a month of 30 days; a kit does 1-3 villages a day (field facts, domain guide)."""
+TRIP_CHARS = TRIP_LINES * 150
 TRIP_CELLS = 5
 FORM_VALUE = ProblemKind(
     "form_value",
@@ -105,7 +106,7 @@ def read_form(said: Mapping[str, str]) -> tuple[dict[str, FormValue], list[Probl
 def _read(field: Field, text: str) -> FormValue:
     if field.kind == "number":
         return typed.whole(0, MOST)(text.replace(".", ""))
-    if _CONTROL.search(text) or len(text) > NOTE_CHARS * (TRIP_CELLS if field.kind == "trips" else 1):
+    if _CONTROL.search(text) or len(text) > (TRIP_CHARS if field.kind == "trips" else NOTE_CHARS):
         raise ValueError(text)
     return text if field.kind == "note" else _trips(text)
 
@@ -121,6 +122,11 @@ def _trips(text: str) -> list[list[str]]:
             if cell:
                 typed.whole(0, MOST)(cell)
     return rows
+
+
+def trip_lines(trips: Iterable[Sequence[str]]) -> str:
+    """Return trips as the form takes them, one a line, parted by semicolons; reading it again gives the trips."""
+    return "\n".join("; ".join(cell.replace(";", ",")[: typed.LINE_CHARS] for cell in trip) for trip in trips)
 
 
 def numbered(pattern: str, serial: int, on: date) -> str:

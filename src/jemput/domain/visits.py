@@ -52,6 +52,11 @@ STEPS = {
 }
 """Closing again corrects the numbers of a visit that is done; a village may say ready or no twice."""
 
+NO_SUCH_VISIT = ProblemKind(
+    "no_such_visit",
+    Text("Tidak ada kunjungan nomor {number}.", "There is no visit number {number}."),
+    Text("Lihat daftarnya di halaman Kunjungan.", "See the list on the page Visits."),
+)
 WRONG_STEP = ProblemKind(
     "visit_wrong_step",
     Text(

@@ -31,6 +31,7 @@ from jemput.queries import jobs as job_query
 from jemput.queries.coverage import Closing
 from jemput.queries.jobs import JobNow
 from jemput.queries.reports import Made
+from jemput.queries.trips import trips_said
 from jemput.store import blobs
 
 AT_ONCE = 30_000
@@ -135,13 +136,17 @@ def preview(request: OfficeRequest) -> HttpResponseBase:
     shown = _shown(seat, asked)
     if isinstance(shown, JobNow):
         return render(request, "office/report_waits.html", {"job": shown, "asked": asked, "kind": KINDS[asked.kind]})
+    filled = {"trips": trips_said(asked.on, asked.area)} if asked.kind == "monthly" and not posted else {}
     context = {
         "asked": asked,
         "kind": KINDS[asked.kind],
         "shown": shown,
         "parts": _with_sides(shown),
         "area": area_text(asked.area) if asked.area else "",
-        "fields": [(field, said.get(field.name, ""), _problem(problems, field.name)) for field in FIELDS]
+        "fields": [
+            (field, said.get(field.name, filled.get(field.name, "")), _problem(problems, field.name))
+            for field in FIELDS
+        ]
         if asked.kind == "monthly"
         else [],
         "problems": problems,
