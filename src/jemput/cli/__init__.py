@@ -27,6 +27,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     exchange,
     explain,
     finding,
+    inbox,
     intake,
     jobs,
     keep,
