@@ -240,6 +240,7 @@ class _Outreach:
                 continue
             visits.make_visit(
                 place_kind="kalangan" if village in held else "village",
+                place=f"Pasar {self.villages[village].name}" if village in held else "",
                 village=village,
                 on=WORKING_DAYS[number % len(WORKING_DAYS)],
                 starts="08.30",
