@@ -9,10 +9,11 @@ import openpyxl
 import pytest
 
 from jemput.actions.aparat import add_contact
+from jemput.domain.ids import area_text
 from jemput.domain.roles import Role
 from jemput.queries import aparat, coverage
 from jemput.queries.office import office
-from jemput.store.models import AuditLine, Contact
+from jemput.store.models import AuditLine, Contact, Conversation, VisitVillage
 from tests.office.conftest import ClientAs
 from tests.office.fuzzing import text_of
 from tests.office.test_settlements import rows_of, upload
@@ -134,3 +135,25 @@ def test_a_list_of_aparat_is_tried_kept_and_taken_back(client_as: ClientAs):
     page = text_of(client.get("/desa/impor/"))
     client.post("/desa/impor/", {"step": "undo", "number": page.split('name="number" value="', 1)[1].split('"', 1)[0]})
     assert Contact.objects.latest("pk").ended_on is not None
+
+
+def test_visits_talks_and_links_of_a_village_lead_on_for_whoever_may_follow(client_as: ClientAs):
+    talk = Conversation.objects.exclude(visit=None).order_by("pk").first()
+    assert talk is not None
+    assert talk.visit is not None
+    where = f"/desa/{area_text(talk.village)}/"
+    shown = text_of(client_as(Role.KABID).get(where))
+    assert f"/koordinasi/{talk.code}/" in shown
+    assert f"/kunjungan/{talk.visit_id}/" in shown
+    assert f"/kunjungan/baru/?village={area_text(talk.village)}" in shown
+    hidden = text_of(client_as(Role.INSPECTORATE).get(where))
+    assert "/koordinasi/" not in hidden
+    assert "/kunjungan/" not in hidden
+
+
+def test_a_village_that_was_a_guest_elsewhere_says_so(client_as: ClientAs):
+    guest = VisitVillage.objects.filter(visit__state="done").order_by("pk").first()
+    assert guest is not None
+    said = text_of(client_as(Role.KABID).get(f"/desa/{area_text(guest.village)}/"))
+    assert "diundang ke" in said
+    assert f"/kunjungan/{guest.visit_id}/" in said

@@ -71,6 +71,8 @@ NO_VILLAGE = ProblemKind(
     ),
     Text("Pilih desanya.", "Choose the village."),
 )
+PLACE_OF = {"rompok": "rompok", "camp": "estate"}
+"""The kind of place a visit to a settlement is."""
 BAD_DAY = ProblemKind(
     "settlement_day_unreadable",
     Text("“{found}” bukan tanggal.", "“{found}” is not a day."),
@@ -144,6 +146,13 @@ def settlement(request: OfficeRequest, number: int) -> HttpResponseBase:
         "one": one,
         "kind": kind_title(one),
         "village": places.title(one.village, seat.office.today),
+        "plan": links.to(
+            seat,
+            "new-visit",
+            {"village": area_text(one.village), "place_kind": PLACE_OF.get(one.kind, "village"), "settlement": one.id},
+        )
+        if one.counts
+        else "",
         "village_page": links.to(seat, "villages") and reverse("village", args=[one.village]),
         "surface": SURFACES.get(one.surface),
         "wet_season": WET_SEASONS.get(one.wet_season),

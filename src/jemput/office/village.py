@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 
 from jemput.actions import aparat as keeping
 from jemput.actions.aparat import CardField, ContactField
@@ -21,7 +22,6 @@ from jemput.domain.outreach import (
     CHANNELS,
     SIGNALS,
     SURFACES,
-    TALK_STATES,
     VISIT_STATES,
     WEEKDAYS,
     WET_SEASONS,
@@ -34,11 +34,12 @@ from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.office.settlements import kind_title, phone_for, remaining_in
 from jemput.office.villages import address, weekday
-from jemput.queries import aparat, coverage, places, visits
+from jemput.queries import aparat, conversations, coverage, places, village_links, visits
 from jemput.queries import settlements as reading
 from jemput.queries.aparat import Card, ContactNow, PaperEntry
+from jemput.queries.visits import Visit
 
-LATEST_VISITS = 10
+LATEST = 10
 HISTORY = 40
 LONGEST_COUNT = 6
 LONGEST_NUMBER = 12
@@ -95,29 +96,32 @@ def village(request: OfficeRequest, number: int) -> HttpResponseBase:
             problems = refused.problems
     here = seat.office
     at = coverage.view(here.today, as_known="now", rule=here.rule)
+    code, may_write = area_text(number), seat.may(Right.OUTREACH)
     row = next(iter(aparat.villages(number, at, here)), None)
     spots = reading.settlements(number, standing_only=True)
     counts = remaining_in(seat, spots)
     card, contacts = aparat.card(number), aparat.contacts_of(number)
     context = {
         "title": places.title(number, here.today),
-        "code": area_text(number),
+        "code": code,
         "row": row,
         "card": card,
         "card_words": _card_words(card),
         "contacts": [(one, *_contact_words(one, seat)) for one in contacts],
         "former": [one for one in aparat.contacts(number) if one.ended_on],
         "spots": [(one, kind_title(one), counts.get(one.id)) for one in spots],
-        "visits": [(one, VISIT_STATES[one.state]) for one in visits.visits(visits.Wanted(number))][-LATEST_VISITS:][
-            ::-1
-        ],
-        "talks": [(one, TALK_STATES.get(one.state)) for one in aparat.talks(number)],
+        "visits": _visits(seat, number),
+        "plan": links.to(seat, "new-visit", {"village": code}),
+        "talks": conversations.inbox(conversations.Wanted(number), here, count=LATEST) if may_write else [],
+        "begin": links.to(seat, "talk-new", {"village": code}),
+        "village_links": village_links.links(number, here, living=True) if may_write else [],
+        "links_page": links.to(seat, "village-links", {"village": code}),
         "history": [(line, *_told(line, seat)) for line in aparat.card_history(number)[:HISTORY]],
         "people": links.people(seat, at, number, "unrecorded"),
-        "sweep": links.to(seat, "sweep", {"area": area_text(number)}),
+        "sweep": links.to(seat, "sweep", {"area": code}),
         "problems": problems,
         "said": request.POST if problems else {},
-        "may_write": seat.may(Right.OUTREACH),
+        "may_write": may_write,
         "today": here.today,
         "district": area_text(number // 10**4),
         "roles": APARAT_ROLES.items(),
@@ -207,6 +211,23 @@ def _card_words(card: Card) -> dict[str, Text | None]:
         "road": SURFACES.get(card.road),
         "wet_season": WET_SEASONS.get(card.wet_season),
     }
+
+
+def _visits(seat: Seat, village: int) -> list[tuple[Visit, Text, str, str]]:
+    """Return the latest visits to a village or to which it was invited: each with its state, the host if another, the address."""
+    found = [*visits.visits(visits.Wanted(village)), *visits.as_guest(village)]
+    found.sort(key=lambda one: (one.on is None, one.on.toordinal() if one.on else 0, one.id), reverse=True)
+    hosts = places.names_of({one.village for one in found}, seat.office.today)
+    may_open = bool(links.to(seat, "visits"))
+    return [
+        (
+            one,
+            VISIT_STATES[one.state],
+            hosts.get(one.village, "") if one.village != village else "",
+            reverse("visit", args=[one.id]) if may_open and seat.sees(one.village) else "",
+        )
+        for one in found[:LATEST]
+    ]
 
 
 def _contact_words(one: ContactNow, seat: Seat) -> tuple[Text, str, Text | None]:

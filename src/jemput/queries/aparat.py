@@ -80,39 +80,6 @@ class VillageRow:
     open_talks: int
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """One conversation with a village: its code, what it is about, where it stands."""
-
-    code: str
-    subject: str
-    state: str
-    is_unread: bool
-    made_at: datetime
-    asked_at: datetime | None
-    answered_at: datetime | None
-    closed_at: datetime | None
-
-
-def talks(village: int, *, limit: int = 10) -> list[Talk]:
-    """Return the latest conversations with a village, those that are open first."""
-    found = models.Conversation.objects.filter(village=village).order_by("-pk")[:limit]
-    rows = [
-        Talk(
-            one.code,
-            one.subject,
-            one.state,
-            one.unread,
-            one.made_at,
-            one.asked_at,
-            one.answered_at,
-            one.closed_at,
-        )
-        for one in found
-    ]
-    return sorted(rows, key=lambda one: one.closed_at is not None)
-
-
 def contacts(within: int | None = None, *, current_only: bool = False) -> list[ContactNow]:
     """Return contacts of an area and all below it, by area, those in office first, then by role and name."""
     found = models.Contact.objects.all()

@@ -139,6 +139,11 @@ def visits(wanted: Wanted, *, limit: int | None = None) -> list[Visit]:
     return [*_read(undated[:limit] if limit else undated), *_read(dated[:limit] if limit else dated)]
 
 
+def as_guest(village: int) -> list[Visit]:
+    """Return the visits elsewhere that a village was invited to, by day, those without a day last."""
+    return _read(models.Visit.objects.filter(neighbours__village=village).order_by("on", "pk"))
+
+
 def requests(area: int | None) -> list[Visit]:
     """Return what villages wished for and nobody has answered, the oldest first."""
     return _read(_matching(Wanted(area, {"requested"})).order_by("made_at", "pk"))
