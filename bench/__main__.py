@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import sys
 
-from bench import append, backup, counting, crowd, demo, engines, figures, letters, loading, pages, reports, searching
+from bench import (
+    append,
+    backup,
+    counting,
+    crowd,
+    demo,
+    engines,
+    figures,
+    letters,
+    loading,
+    pages,
+    reports,
+    searching,
+    sweeping,
+)
 
 ALL = {
     "demo": demo,
@@ -15,6 +29,7 @@ ALL = {
     "reports": reports,
     "letters": letters,
     "searching": searching,
+    "sweeping": sweeping,
     "figures": figures,
     "backup": backup,
     "pages": pages,

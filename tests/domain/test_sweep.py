@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from jemput.domain.chances import chances
+from jemput.domain.doubts import years_between
 from jemput.domain.reasons import age, reasons
 from jemput.domain.sweep import (
     GROUPS,
@@ -20,6 +23,7 @@ from jemput.domain.sweep import (
     Left,
     first_time_voters,
     is_to_settle,
+    old_by,
     places,
     rank,
     tags_of,
@@ -65,8 +69,7 @@ def tags(**said: object) -> set[str]:
     usual = {
         "is_pemula": False,
         "is_blocked": False,
-        "born_on": date(1980, 5, 17),
-        "on": TODAY,
+        "is_old": False,
         "word": None,
         "outcome": None,
     }
@@ -79,19 +82,25 @@ def tags(**said: object) -> set[str]:
         ({}, set()),
         ({"is_pemula": True}, {"pemula"}),
         ({"is_blocked": True}, {"blocked"}),
-        ({"born_on": date(1949, 4, 2)}, {"vulnerable"}),
-        ({"born_on": date(1949, 4, 3)}, set()),
-        ({"born_on": None}, set()),
+        ({"is_old": True}, {"vulnerable"}),
         ({"word": LastWord("ill", TODAY, "sms")}, {"vulnerable"}),
         ({"word": LastWord("will_come", TODAY, "sms")}, set()),
         ({"outcome": LastOutcome("home_visit", TODAY, 0)}, {"vulnerable"}),
         ({"outcome": LastOutcome("absent", TODAY, 1)}, set()),
         ({"outcome": LastOutcome("absent", TODAY, 2)}, {"not_found"}),
-        ({"is_blocked": True, "born_on": date(1930, 1, 1)}, {"blocked", "vulnerable"}),
+        ({"is_blocked": True, "is_old": True}, {"blocked", "vulnerable"}),
     ],
 )
 def test_who_stands_apart(said, found):
     assert tags(**said) == found
+
+
+@given(st.dates(date(1990, 1, 1), date(2100, 1, 1)), st.dates(date(1900, 1, 1), date(2000, 1, 1)))
+def test_old_is_who_has_completed_seventy_years(on, born):
+    leap = (born.month, born.day) == (2, 29) or (on.month, on.day) == (2, 29)
+    if not leap:
+        assert (born <= old_by(on)) == (years_between(born, on) >= 70)
+    assert old_by(date(2020, 2, 29)) == date(1950, 2, 28)
 
 
 def test_words_about_the_record_are_to_settle_and_words_about_the_person_are_not():
@@ -161,7 +170,7 @@ def test_the_reasons_are_told_in_both_languages():
         "2 rompok, about 40 people",
         "last visit 12 February 2019: 14 recorded, 9 not found",
         "a visit is planned on 5 April 2019",
-        "the election in 15 days: 1 people a day to leave nobody",
+        "the election in 15 days: 1 a day to leave nobody",
     ]
     assert [said.id for said in reasons(village, DAYS)][
         5

@@ -38,6 +38,7 @@ from jemput.cli import (  # noqa: E402, F401 - importing a group hangs its comma
     report,
     say,
     settlements,
+    sweep,
     visits,
 )
 from jemput.cli.app import app  # noqa: E402

@@ -7,6 +7,7 @@ alike are shrunk to the others of their age on the list, and these to a prior th
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -99,7 +100,7 @@ class Expected:
 
 def band(days: int) -> int:
     """Return the band of an age on the list, in days."""
-    return sum(days >= limit for limit in AGE_LIMITS)
+    return bisect_right(AGE_LIMITS, days)
 
 
 def chances(tried: Mapping[Alike, tuple[int, int]]) -> dict[Alike, Chance]:

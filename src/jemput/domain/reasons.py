@@ -125,7 +125,7 @@ def _deadline(place: Place, days: Calendar) -> Text | None:
     a_day = -(-left // until)
     return _both(
         f"{name.id} {until} hari lagi: {{n}} orang sehari agar habis",
-        f"{name.en} in {until} days: {{n}} people a day to leave nobody",
+        f"{name.en} in {until} days: {{n}} a day to leave nobody",
         n=a_day,
     )
 

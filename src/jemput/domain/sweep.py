@@ -15,7 +15,6 @@ from typing import Literal, NamedTuple
 
 from jemput.domain import recording
 from jemput.domain.chances import Chance, Expected, expected
-from jemput.domain.doubts import years_between
 from jemput.domain.outreach import SETTLING_WORDS
 from jemput.domain.places import DISTRICT_DIGITS
 from jemput.domain.problems import Text
@@ -49,6 +48,8 @@ REPEATEDLY = 2
 TERM_YEARS = 5
 """Years between two general elections (UU 7/2017 art. 167): whoever turned 17 since the last one votes for the first time."""
 DAYS_A_YEAR = 365
+FEBRUARY, FEBRUARY_DAYS = 2, 28
+NO_TAGS: frozenset[Tag] = frozenset()
 
 PlaceLevel = Literal["kecamatan", "desa", "dusun"]
 LEVELS: tuple[PlaceLevel, ...] = ("kecamatan", "desa", "dusun")
@@ -188,22 +189,22 @@ def first_time_voters(election: date) -> tuple[date, date]:
     return election - timedelta(days=TERM_YEARS * DAYS_A_YEAR), election
 
 
+def old_by(on: date) -> date:
+    """Return the last birth date of those who are old enough for a home visit on a day; born on 29 February: a day later."""
+    return on.replace(year=on.year - OLD_YEARS, day=min(on.day, FEBRUARY_DAYS) if on.month == FEBRUARY else on.day)
+
+
 def tags_of(
-    *,
-    is_pemula: bool,
-    is_blocked: bool,
-    born_on: date | None,
-    on: date,
-    word: LastWord | None,
-    outcome: LastOutcome | None,
+    *, is_pemula: bool, is_blocked: bool, is_old: bool, word: LastWord | None, outcome: LastOutcome | None
 ) -> frozenset[Tag]:
-    """Return what somebody stands apart for on a day."""
+    """Return what somebody stands apart for; `is_old`: of an age that asks for a home visit."""
+    if word is None and outcome is None and not (is_pemula or is_blocked or is_old):
+        return NO_TAGS
     tags: list[Tag] = []
     if is_pemula:
         tags.append("pemula")
     if is_blocked:
         tags.append("blocked")
-    is_old = born_on is not None and years_between(born_on, on) >= OLD_YEARS
     if is_old or (word and word.word in HOME_WORDS) or (outcome and outcome.outcome in HOME_OUTCOMES):
         tags.append("vulnerable")
     if outcome and outcome.missed >= REPEATEDLY:

@@ -91,8 +91,8 @@ def as_of(at: View, persons: Sequence[int], *, rule_in_force: Rule) -> list[Pers
             (person.id for person in listed),
         )
     )
-    statuses = _statuses(at, [person.id for person in listed])
-    return [_as_of(person, homes, statuses) for person in listed]
+    told = statuses(at, [person.id for person in listed])
+    return [_as_of(person, homes, told) for person in listed]
 
 
 def _known_then(at: View, persons: list[int]) -> list[Person]:
@@ -113,8 +113,8 @@ def _from_facts(at: View, person: int) -> Person:
     return _person(tuple(row[column] for column in _LISTED.split(", ")))
 
 
-def _statuses(at: View, persons: list[int]) -> dict[int, tuple[int, str]]:
-    """Return the day and raw code of each person's latest recording status in a view."""
+def statuses(at: View, persons: list[int]) -> dict[int, tuple[int, str]]:
+    """Return the day and raw code of each person's latest recording status in a view; nobody without one."""
     condition = "AND f.person IN ({marks})" if len(persons) <= FEW else ""
     sql = f"""SELECT f.person, f.on_day, f.said FROM fact f LEFT JOIN fact r ON r.reverses = f.place
         WHERE f.kind = 'rekam' AND f.on_day <= {at.on.toordinal()} AND f.batch <= {at.batch}
@@ -124,8 +124,8 @@ def _statuses(at: View, persons: list[int]) -> dict[int, tuple[int, str]]:
     return {person: (on_day, orjson.loads(said)["status"]) for person, on_day, said in rows}
 
 
-def _as_of(person: Person, homes: dict[int, int], statuses: dict[int, tuple[int, str]]) -> Person:
-    on_day, raw = statuses.get(person.id, (0, ""))
+def _as_of(person: Person, homes: dict[int, int], told: dict[int, tuple[int, str]]) -> Person:
+    on_day, raw = told.get(person.id, (0, ""))
     status_on = date.fromordinal(on_day) if on_day else None
     return replace(person, village=homes.get(person.id, ELSEWHERE), status=raw, status_on=status_on)
 

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -31,6 +32,7 @@ from jemput.domain.sweep import (
     PlaceLevel,
     first_time_voters,
     is_to_settle,
+    old_by,
     places,
     tags_of,
 )
@@ -104,10 +106,10 @@ def _people(
     rows = {row[0]: row for row in bulk.select_in(_REGISTER, [one.person for one in stands])}
     gone = [one.person for one in stands if one.person not in rows or not rows[one.person][2]]
     named = {one.id: one for one in people_query.as_of(at, gone, rule_in_force=office.rule)} if gone else {}
-    statuses = _statuses(at, rows, office)
+    statuses = _statuses(at, rows)
     words = _words()
     voters = tuple(day.toordinal() for day in first_time_voters(days.election)) if days.election else (0, 0)
-    today = office.today.toordinal()
+    today, old = office.today.toordinal(), old_by(at.on)
     found = []
     for person, village, since, is_counted, is_blocked in stands:
         said: dict[str, Any] = {}
@@ -129,9 +131,8 @@ def _people(
         word = words.get(person)
         history = outcomes.get(person)
         outcome = _last(history) if history else None
-        tags = tags_of(
-            is_pemula=is_pemula, is_blocked=is_blocked, born_on=born_on, on=at.on, word=word, outcome=outcome
-        )
+        is_old = born_on is not None and born_on <= old
+        tags = tags_of(is_pemula=is_pemula, is_blocked=is_blocked, is_old=is_old, word=word, outcome=outcome)
         alike = (band(today - since), bool(outcome and outcome.missed))
         found.append(
             Left(
@@ -152,10 +153,10 @@ def _people(
                 tags,
                 word,
                 outcome,
-                None if is_to_settle(word) else learnt[alike],
+                None if word and is_to_settle(word) else learnt[alike],
             )
         )
-    found.sort(key=lambda one: (one.village, one.dusun, one.name, one.person))
+    found.sort(key=attrgetter("village", "dusun", "name", "person"))
     return found
 
 
@@ -164,25 +165,28 @@ _REGISTER = (
 )
 
 
-def _statuses(at: View, rows: Mapping[int, tuple[Any, ...]], office: Office) -> dict[int, int | None]:
+def _statuses(at: View, rows: Mapping[int, tuple[Any, ...]]) -> dict[int, int | None]:
     """Return the recording status in the view of those of whom the register says a later one."""
     on = at.on.toordinal()
     later = {person for person, row in rows.items() if row[7] is not None and row[7] > on}
     later |= _spoken_of_since(at, rows)
     if not later:
         return {}
-    then = people_query.as_of(at, list(later), rule_in_force=office.rule)
-    return {one.id: recording.fold(one.status) if one.status else None for one in then}
+    then = people_query.statuses(at, list(later))
+    return {person: recording.fold(then[person][1]) if person in then else None for person in later}
 
 
 def _spoken_of_since(at: View, persons: Collection[int]) -> set[int]:
     """Return of whom a fact about their recording, or a reversal, became known only after the view."""
-    if at.batch >= chain.head().batch:
+    head = chain.head()
+    if at.batch >= head.batch:
         return set()
-    sql = (
-        f"SELECT DISTINCT person FROM fact WHERE batch > {at.batch} AND kind IN ('rekam', 'reversed')"
-        " AND person IN ({marks})"
-    )
+    held = bulk.select(f"SELECT max(last_place) FROM batch WHERE batch <= {at.batch}")[0][0] or 0
+    later = f"batch > {at.batch} AND kind IN ('rekam', 'reversed')"
+    if head.place - held <= len(persons):  # read what came since, not everybody's facts
+        came = bulk.select(f"SELECT DISTINCT person FROM fact{bulk.by_index('fact_batch')} WHERE {later}")
+        return {row[0] for row in came}.intersection(persons)
+    sql = f"SELECT DISTINCT person FROM fact WHERE {later} AND person IN ({{marks}})"
     return {row[0] for row in bulk.select_in(sql, persons)}
 
 
