@@ -12,11 +12,12 @@ from jemput.domain import facts
 from jemput.domain.coverage import Rule
 from jemput.domain.facts import NewFact
 from jemput.queries import coverage, people
+from jemput.queries.backlog import among, backlog
 from jemput.queries.office import office as office_now
 from jemput.queries.sweep import Sweep, calendar, sweep
 from jemput.store import bulk
 from jemput.store.connect import use_database
-from jemput.store.models import PersonWord, Setting, Settlement, Visit, VisitPerson, VisitVillage
+from jemput.store.models import PersonWord, Proposal, Setting, Settlement, Visit, VisitPerson, VisitVillage
 from tests.builders import (
     ADI,
     ANI,
@@ -213,3 +214,16 @@ def test_on_the_demo_the_list_is_the_count_of_every_view_person_for_person(small
         ]
         figures = coverage.total(coverage.villages(at, here.area, rule_in_force=here.rule))
         assert len(found) == figures.unrecorded
+
+
+def test_a_word_that_was_found_untrue_counts_no_more_and_the_backlog_is_the_same_either_way(village):
+    said(SITI, "died")
+    assert among(1605, swept().people) == backlog(1605, view(TODAY), office_on(TODAY))
+    assert among(1605, swept().people).lines["died"] == 1
+    proposal = Proposal.objects.create(
+        key="p", kind="gone", village=HERE, on=TODAY, said={}, evidence={}, source="x", answer="reject", proposed_at=NOW
+    )
+    PersonWord.objects.update(proposal=proposal)
+    assert one(SITI).word is None
+    assert among(1605, swept().people) == backlog(1605, view(TODAY), office_on(TODAY))
+    assert among(1605, swept().people).lines["no_word"] == 2

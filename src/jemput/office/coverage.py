@@ -27,7 +27,7 @@ from jemput.office.pages import page
 from jemput.office.ranking import Measure, Ranking
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.queries import map_shapes, places
-from jemput.queries.backlog import backlog
+from jemput.queries.backlog import Backlog, backlog
 from jemput.queries.coverage import Coverage, Denominator
 from jemput.queries.map_shapes import AreaMap, Level
 from jemput.queries.proposals import VILLAGE
@@ -110,11 +110,12 @@ def coverage(request: OfficeRequest) -> HttpResponseBase:
         "denominator": denominator,
         "figures": _figures(stands, seat),
         "over": _over(shown.whole),
+        "sweep": links.to(seat, "sweep", {"area": links.coded(area)}),
         "bridge": links.to(seat, "bridge", {"area": links.coded(area)}),
         "charts": _charts(stands, seat, denominator),
         "counts": _counts(stands, seat),
         "waiting": [(one, links.to(seat, one.page, one.query)) for one in stands.waiting],
-        "backlog": _backlog(area, stands.live, seat),
+        "backlog": remainders(backlog(area, stands.live.at, seat.office), area, seat),
         "level": level,
         "levels": _levels(around, seat),
         "measure": measure,
@@ -137,9 +138,8 @@ class Remainder:
     href: str
 
 
-def _backlog(area: int | None, live: Side, seat: Seat) -> tuple[Remainder, ...]:
-    """Return the live backlog in two parts: people to record, records to settle."""
-    split = backlog(area, live.at, seat.office)
+def remainders(split: Backlog, area: int | None, seat: Seat) -> tuple[Remainder, ...]:
+    """Return the backlog of an area in two parts: people to record, records to settle."""
     coded = {"area": area_text(area)} if area else {}
     parts = (
         (PEOPLE_TO_RECORD, split.to_record, TO_RECORD, links.to(seat, "sweep", coded)),

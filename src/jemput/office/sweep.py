@@ -22,6 +22,7 @@ from jemput.domain.roles import Right
 from jemput.domain.sweep import GROUPS, LEVEL_TITLES, Group, Place
 from jemput.letters.workbook import Cells, Column, Sheet
 from jemput.office import links, ranking, wanted
+from jemput.office.coverage import remainders
 from jemput.office.download import excel
 from jemput.office.drawing.map import LABELS, MapArea, draw_map
 from jemput.office.drawing.scale import Scale, scale
@@ -31,6 +32,7 @@ from jemput.office.ranking import Class, Heading
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.office.sweep_chosen import Chosen, chosen, key_of, name_of
 from jemput.queries import map_shapes, places
+from jemput.queries.backlog import among
 from jemput.queries.map_shapes import AreaMap
 from jemput.queries.sweep import Sweep, sweep
 from jemput.queries.tied import tie
@@ -116,6 +118,7 @@ def swept(request: OfficeRequest) -> HttpResponseBase:
         "map": _map(drawn, found, asked, names, classes, seat) if drawn else None,
         "drawn": drawn,
         "chances": _chances(found),
+        "backlog": remainders(among(asked.area, found.people), asked.area, seat),
         "number": number,
         "pages": pages,
         "before": asked.query(page=number - 1) if number > 1 else "",

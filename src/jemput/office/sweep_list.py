@@ -176,7 +176,7 @@ def _wall(seat: Seat, asked: Chosen, found: Sweep) -> WallState | None:
     single = asked.area if asked.area and len(str(asked.area)) == VILLAGE_DIGITS else None
     card = aparat.card(single) if single else None
     query = asked.query(group="", q="", level="", sort="")
-    return WallState(len(villages), len(agreed), card, query, links.to(seat, "villages") if single else "")
+    return WallState(len(villages), len(agreed), card, query, reverse("village", args=[single]) if single else "")
 
 
 def _consented(asked: Chosen) -> list[int]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from jemput.domain.backlog import LINES, TO_RECORD, TO_SETTLE, Line, line_of
 from jemput.domain.proposals import REJECTIONS
+from jemput.domain.sweep import Left
 from jemput.queries.coverage import View
 from jemput.queries.left import left
 from jemput.queries.office import ZONE, Office
@@ -47,6 +48,17 @@ def backlog(area: int | None, at: View, office: Office) -> Backlog:
     said = last_said()
     found = Counter(
         line_of(said.get(one.person, ""), status=statuses.get(one.person), is_blocked=one.is_blocked) for one in counted
+    )
+    return Backlog(area, {line: found[line] for line in LINES})
+
+
+def among(area: int | None, people: Iterable[Left]) -> Backlog:
+    """Return the same of people of a sweep already read, with their status of its view."""
+    said = last_said()
+    found = Counter(
+        line_of(said.get(one.person, ""), status=one.status, is_blocked="blocked" in one.tags)
+        for one in people
+        if one.is_counted
     )
     return Backlog(area, {line: found[line] for line in LINES})
 
