@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from random import Random
 from typing import Any, get_args
 
 import pytest
@@ -293,3 +294,24 @@ def test_doubles_are_found_in_a_village_by_name_and_by_spot() -> None:
     assert [(pair.first, pair.second) for pair in found] == [(first, second), (first, near)]
     merge(first, second)
     assert len(settlements.likely_doubles(settlements.settlements())) == 1
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_was_merged_in_whatever_order_undone_leaves_every_row_as_it_was(seed: int) -> None:
+    dice = Random(seed)  # noqa: S311 - a test's own luck
+    rows = []
+    for at in range(6):
+        said = {"people": dice.choice([None, 5, 9]), "contact": dice.choice(["", "Pak Darto", "Bu Rina"])}
+        said |= {"boat": dice.random() < 0.5, "travel_min": dice.choice([None, 30, 90])}
+        said |= {"point": dice.choice([None, Point(-3.2, 102.9)]), "surface": dice.choice(["", "earth"])}
+        rows.append(keeping.report_settlement(**ROMPOK | said | {"name": f"Blok {at}"}))
+    before = settlements.settlements()
+    merges = []
+    for merged in dice.sample(rows, 4):
+        standing = [one.id for one in settlements.settlements(standing_only=True) if one.id != merged]
+        if settlements.standing(merged) == merged:
+            merges.append(merge(dice.choice(standing), merged))
+    assert len(settlements.settlements(standing_only=True)) == len(rows) - len(merges)
+    for number in dice.sample(merges, len(merges)):
+        keeping.undo_merge(number, office=HERE, by="kabid")
+    assert settlements.settlements() == before

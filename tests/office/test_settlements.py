@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,7 @@ import pytest
 from django.test import Client
 
 from jemput.actions.settlements import report_settlement
+from jemput.actions.visits import make_visit
 from jemput.domain.places import Point
 from jemput.domain.roles import Role
 from jemput.queries import places, settlements
@@ -104,6 +106,20 @@ def test_two_rows_are_compared_merged_and_taken_apart(client_as: ClientAs, two: 
     client.post(f"/rompok/{kept}/", {"do": "undo", "merge": number})
     assert Settlement.objects.get(pk=merged).merged_into is None
     assert Settlement.objects.get(pk=kept).contact == ""
+
+
+def test_a_visit_to_a_merged_row_stands_with_the_one_that_was_kept(client_as: ClientAs, two: tuple[int, int]):
+    kept, merged = two
+    number = make_visit(
+        place_kind="rompok", village=INSIDE, settlement=merged, on=date(2019, 4, 10), office=office(), by="kabid"
+    )
+    client = client_as(Role.KABID)
+    client.post(f"/rompok/{kept}/gabung/{merged}/")
+    assert f"/kunjungan/{number}/" in text_of(client.get(f"/rompok/{kept}/"))
+    assert client.get(f"/kunjungan/{number}/").status_code == 200
+    offered = text_of(client.get("/kunjungan/baru/?village=16.05.14.2001"))
+    assert f'<option value="{kept}"' in offered
+    assert f'<option value="{merged}"' not in offered, "a merged row is no place"
 
 
 def test_nothing_outside_the_area_is_there(client_as: ClientAs, two: tuple[int, int]):

@@ -77,7 +77,7 @@ LINK_WITHOUT_POINT = ProblemKind(
         "Open it on a telephone, press long on the spot and copy the numbers; or describe the way in words.",
     ),
 )
-NAME_CHARS = 80
+NAME_CHARS = 120
 _KIND_WORDS = frozenset({"rompok", "dusun", "kamp", "afdeling", "umbul", "umbulan"})
 """Words that say what kind of place it is, and may be left out or put in its stead."""
 _SHORTENED = {"rmpk": "rompok", "dsn": "dusun", "camp": "kamp", "kem": "kamp", "afd": "afdeling"}

@@ -16,7 +16,7 @@ from jemput.actions.settlements import FILLED, SettlementField
 from jemput.domain import wording
 from jemput.domain.audit import Verb
 from jemput.domain.ids import AREA_CODE, VILLAGE_DIGITS, area_number, area_text
-from jemput.domain.outreach import CHANNELS, SURFACES, WET_SEASONS
+from jemput.domain.outreach import CHANNELS, SURFACES, VISIT_STATES, WET_SEASONS
 from jemput.domain.phones import mask_phone
 from jemput.domain.places import Point
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
@@ -26,7 +26,7 @@ from jemput.office import links
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.office.settlements import kind_title, phone_for, remaining_in
-from jemput.queries import people, places
+from jemput.queries import people, places, visits
 from jemput.queries import settlements as reading
 from jemput.queries.settlements import SettlementPlace
 from jemput.queries.spots import village_finder
@@ -161,6 +161,10 @@ def settlement(request: OfficeRequest, number: int) -> HttpResponseBase:
         "left": left,
         "people": _named(seat, left.people) if left else [],
         "more": max(len(left.people) - NAMED, 0) if left and seat.may(Right.PEOPLE) else 0,
+        "visits": [
+            (visit, VISIT_STATES[visit.state], reverse("visit", args=[visit.id]) if links.to(seat, "visits") else "")
+            for visit in visits.at_settlements(reading.family(one.id))
+        ],
         "doubles": [(by_id[_other(one.id, pair.first, pair.second)], pair.why) for pair in doubles],
         "others": [other for other in near if other.id != one.id],
         "merges": reading.merges_of(one.id),

@@ -167,7 +167,9 @@ def plan_context(
         "said": said,
         "others": [(code, name) for code, name, is_district in area_choices(seat) if not is_district],
         "kinds": PLACE_KINDS.items(),
-        "settlements": [one for one in settlements.settlements(village) if one.uninhabited_on is None],
+        "settlements": [
+            one for one in settlements.settlements(village, standing_only=True) if one.uninhabited_on is None
+        ],
         "near": [(one, area_text(one.village), area_text(one.village) in held) for one in near],
         "village_name": places.title(village, seat.office.today),
         "starts": STARTS,

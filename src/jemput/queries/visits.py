@@ -144,6 +144,11 @@ def as_guest(village: int) -> list[Visit]:
     return _read(models.Visit.objects.filter(neighbours__village=village).order_by("on", "pk"))
 
 
+def at_settlements(numbers: Collection[int]) -> list[Visit]:
+    """Return the visits to any of these settlements, the newest first."""
+    return _read(models.Visit.objects.filter(settlement__in=numbers).order_by("-on", "-pk"))
+
+
 def requests(area: int | None) -> list[Visit]:
     """Return what villages wished for and nobody has answered, the oldest first."""
     return _read(_matching(Wanted(area, {"requested"})).order_by("made_at", "pk"))
