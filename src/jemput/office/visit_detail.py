@@ -20,7 +20,7 @@ from jemput.domain.visits import STEPS
 from jemput.letters import visit_making
 from jemput.letters.visit_letters import KINDS, NUMBERED, problem_of
 from jemput.letters.workbook import Cells, Column, Sheet
-from jemput.office import links, wanted
+from jemput.office import wanted
 from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
@@ -187,7 +187,6 @@ def _shown(request: OfficeRequest, held: Visit, problems: tuple[Problem, ...] = 
         "pages": pages,
         "more": "left=1&" if only_left else "",
         "talks": [(one, TALK_STATES.get(one.state, Text(one.state, one.state))) for one in visits.talks(held.id)],
-        "talks_page": links.to(seat, "talks"),
         "history": [_told(one) for one in visits.history(held.id)],
         "villages": [(area_text(number), name) for number, name in _villages(held, names, near)],
         "may_write": seat.may(Right.OUTREACH),
