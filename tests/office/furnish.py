@@ -19,6 +19,7 @@ from jemput.actions.links import make_link, make_pin
 from jemput.actions.reports import attach_signed
 from jemput.actions.settings import set_settings
 from jemput.actions.settlements import merge_settlements, report_settlement
+from jemput.actions.village_forms import make_form
 from jemput.actions.visits import make_visit, put_outcomes
 from jemput.domain.places import Point
 from jemput.jobs.clock import work
@@ -61,6 +62,7 @@ def furnish() -> None:
     set_settings({"public_address": "http://localhost:9"}, said_by="admin")  # nobody answers there
     _, link = make_link(village=village_in(1605_14), office=office(), by="kabid")
     make_pin(link.pk, office=office(), by="kabid")
+    make_form(VISITED, office=here, by="operator")
     make_key(said_by="admin")
     make_backup(now=NOW, made_by="admin", progress=lambda *_: None)
 

@@ -37,6 +37,7 @@ SAMPLES = {
     "import-refused.number": TRIAL,
     "import-batch.number": "SELECT max(batch) FROM batch WHERE source IN ('events', 'register')",
     "report-wait.number": "SELECT id FROM job WHERE kind = 'report' LIMIT 1",
+    "form": f"SELECT max(id) FROM village_form WHERE {SEEN_BY_ALL}",
     "link": "SELECT max(id) FROM village_link",
     "visit.number": f"SELECT max(id) FROM visit WHERE {SEEN_BY_ALL}",
     "letter": f"SELECT max(letter.id) FROM letter JOIN visit ON visit.id = visit_id WHERE {SEEN_BY_ALL}",

@@ -46,6 +46,7 @@ class Verb(StrEnum):
     PUBLIC_KEY_TRUSTED = "public_key_trusted"
     VILLAGE_ASKED = "village_asked"
     ANSWER_ENTERED = "answer_entered"
+    FORM_PRINTED = "form_printed"
     BACKUP_MADE = "backup_made"
     BACKUP_TAKEN = "backup_taken"
 
@@ -87,6 +88,7 @@ VERBS = {
     Verb.PUBLIC_KEY_TRUSTED: Text("mempercayai kunci halaman desa", "trusted the key of the village pages"),
     Verb.VILLAGE_ASKED: Text("menanyai desa", "asked a village"),
     Verb.ANSWER_ENTERED: Text("mencatat jawaban desa", "entered a village's answer"),
+    Verb.FORM_PRINTED: Text("mencetak formulir desa", "printed a village's form"),
     Verb.BACKUP_MADE: Text("membuat cadangan", "made a backup"),
     Verb.BACKUP_TAKEN: Text("mengunduh cadangan", "downloaded a backup"),
 }

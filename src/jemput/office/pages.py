@@ -22,7 +22,7 @@ READING = ("GET", "HEAD")
 MENU = (
     ("coverage", "bridge", "reports"),
     ("people", "new-person", "statuses"),
-    ("sweep", "visits", "talks", "settlements", "villages", "village-links"),
+    ("sweep", "visits", "talks", "settlements", "villages", "village-forms", "village-links"),
     ("proposals", "imports"),
     ("backups", "audit", "settings", "users"),
 )

@@ -35,6 +35,7 @@ from jemput.office import (  # noqa: F401 - importing a module registers its pag
     unsettled,
     users,
     village,
+    village_forms,
     village_links,
     villages,
     visit_detail,

@@ -5,7 +5,7 @@ from jemput.store.models.outreach import Contact, Letter, PaperChange, VillageCa
 from jemput.store.models.papers import PaperImport, Proposal, Setting, SettingChange
 from jemput.store.models.places import Area, AreaPoint, Boundary, Settlement, SettlementChange, SettlementMerge
 from jemput.store.models.reports import Report, ReportFile, SignedCopy
-from jemput.store.models.talks import Conversation, Exchange, Message, PersonWord, VillageLink
+from jemput.store.models.talks import Conversation, Exchange, Message, PersonWord, VillageForm, VillageLink
 from jemput.store.models.users import AuditLine, User
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "SignedCopy",
     "User",
     "VillageCard",
+    "VillageForm",
     "VillageLink",
     "Visit",
     "VisitPerson",

@@ -136,3 +136,21 @@ class PersonWord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.word} {self.person}"
+
+
+class VillageForm(models.Model):
+    """A paper form as it was printed: whose names under which numbers, and the conversation its code belongs to."""
+
+    conversation = models.OneToOneField(Conversation, on_delete=models.PROTECT, related_name="form")
+    village = models.BigIntegerField(db_index=True)
+    people = models.JSONField()
+    typed_at = models.DateTimeField(null=True)
+    typed_by = models.TextField(default="")
+    made_at = models.DateTimeField()
+    made_by = models.TextField()
+
+    class Meta:
+        db_table = "village_form"
+
+    def __str__(self) -> str:
+        return f"form {self.pk}"
