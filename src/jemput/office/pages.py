@@ -67,8 +67,9 @@ def page(
 
 
 def addresses() -> list[URLPattern]:
-    """Return the addresses of every page."""
-    return [path(page.route, page.view, name=page.name) for page in PAGES.values()]
+    """Return the addresses of every page; a fixed one goes before one that takes any word in its place."""
+    fixed_first = sorted(PAGES.values(), key=lambda one: "<" in one.route)
+    return [path(page.route, page.view, name=page.name) for page in fixed_first]
 
 
 def menu_of(seat: Seat) -> list[list[Page]]:
