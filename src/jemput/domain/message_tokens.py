@@ -242,9 +242,27 @@ def _split_code(piece: _Piece) -> tuple[_Piece, _Piece] | None:
 # --- what words mean -------------------------------------------------------------------------------------------------
 
 
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """Return the words with those written letter by letter (S I A P) put together, where that makes a word."""
+    found: list[_Piece] = []
+    at = 0
+    while at < len(pieces):
+        end = at
+        while end < len(pieces) and len(pieces[end].text) == 1:
+            end += 1
+        run = pieces[at:end]
+        whole = "".join(one.text for one in run)
+        if len(run) >= FUZZY_FROM and fold(whole) in words.MEANING:
+            found.append(_Piece(whole, run[0].start, run[-1].end, run[0].gap))
+        else:
+            found += run or [pieces[at]]
+        at = max(end, at + 1)
+    return found
+
+
 def _understood(pieces: list[_Piece]) -> tuple[Token, ...]:
     apart: list[_Piece] = []
-    for piece in pieces:
+    for piece in _joined(pieces):
         lengths = None if piece.key in words.MEANING or len(piece.key) != len(piece.text) else _unglued(piece.key)
         start = 0
         for length in lengths or (len(piece.text),):

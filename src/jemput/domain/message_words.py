@@ -91,7 +91,7 @@ _TABLE = {
     " bisanya bisalah biasanya biasa bias bising sapa sama sampai sampe smp semoga2 senang seneng senin2 sabar sabut sambil rabut",
 }
 _DAYS = {
-    "senin": "senin senen snin snn sennin sinin seninn senein isnin",
+    "senin": "senin senen snen snin snn sennin sinin seninn senein isnin",
     "selasa": "selasa slasa sls slsa selaso selase seloso salasa",
     "rabu": "rabu rbu rebu rabo rebo rabuu rabuh",
     "kamis": "kamis kemis kmis kms kamiss kemes kamish",
@@ -153,8 +153,8 @@ PHRASES: tuple[tuple[str, str], ...] = (
     ("kapan saja", POLITE),
     ("kapan pun", POLITE),
     ("kapan aja", POLITE),
-    ("siapa saja", POLITE),
-    ("apa saja", POLITE),
+    ("siapa saja", QUESTION),
+    ("apa saja", QUESTION),
     ("selamat siang", POLITE),
     ("kami tunggu", PLAIN),
     ("kito tunggu", PLAIN),

@@ -163,6 +163,7 @@ def _is_strange(body: tuple[Token, ...]) -> bool:
     titled = {token.at + 1 for token in body if token.meaning == words.POLITE}
     return any(
         token.near_negation
+        or any(one.isdigit() for one in token.key)  # may be another code
         or (len(token.key) <= _SHORT and token.at + 1 in yes and token.at not in titled)
         or (len(token.key) < _SHORT and token.at - 1 in yes)
         for token in strange
