@@ -114,6 +114,19 @@ def test_an_answer_from_paper_or_telephone_is_typed_in_once(client_as: ClientAs,
     assert fresh(talk).state == "other_day"
 
 
+def test_two_clicks_are_one(client_as: ClientAs, empty_desk):
+    client, talk = client_as(Role.KABID), begun()
+    where = f"/koordinasi/{talk.code}/"
+    (key,) = set(re.findall(r'name="key" value="(\w+)"', page(client, where)))
+    for _ in range(2):
+        post(client, where, step="ask", channel="whatsapp", body="", key=key)
+        post(client, where, step="answer", by="telephone", intent="ready", key=key)
+        post(client, where, step="answer", by="letter", intent="ready", key=key)
+        post(client, where, step="accept", channel="whatsapp", key=key)
+    told = Message.objects.values_list("channel", "direction")
+    assert sorted(told) == [("letter", "in"), ("telephone", "in"), ("whatsapp", "out"), ("whatsapp", "out")]
+
+
 def test_a_day_asked_for_is_agreed_to_and_moves_the_visit(client_as: ClientAs, empty_desk):
     client, talk = client_as(Role.KABID), asked()
     come(talk, "HARI LAIN#JUMAT")

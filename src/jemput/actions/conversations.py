@@ -24,7 +24,7 @@ from jemput.domain.outreach import CHANNELS, OPEN_VISITS
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.queries import places
 from jemput.queries.office import ZONE, Office
-from jemput.queries.understanding import Understood, as_address, understood
+from jemput.queries.understanding import Understood, as_address, plain_text, understood
 from jemput.store.models import Contact, Conversation, Message, Visit
 
 PAPER = "conversation"
@@ -121,17 +121,20 @@ def ask(
     address: str = "",
     on: date | None = None,
     again: bool = False,
+    key: str | None = None,
     office: Office,
     clock: datetime,
     by: str,
 ) -> Message:
     """Ask a village, or remind it (`again`), by a channel; return the message, queued or for a person to send.
 
-    `on` moves the visit to that day first. Refused: a closed conversation, a channel one cannot ask by, no address for
+    The same `key` asks once. `on` moves the visit to that day first. Refused: a closed conversation, a channel one cannot ask by, no address for
     it, a text without the code. `clock` is the machine's time.
     """
     with transaction.atomic():
         talk = _held(conversation.code)
+        if key and (held := Message.objects.filter(key=key).first()) is not None:
+            return held
         if problem := may_ask(talk.state, talk.code):
             raise Refused(problem)
         if channel not in ASKS_BY:
@@ -147,7 +150,7 @@ def ask(
             raise Refused(CODE_MISSING.at("body", code=talk.code))
         purpose = "remind" if again else "ask"
         message = outbox.put_out(
-            talk, channel=channel, address=to, body=text, now=office.now, clock=clock, by=by, purpose=purpose
+            talk, channel=channel, address=to, body=text, now=office.now, clock=clock, by=by, purpose=purpose, key=key
         )
         if message.state == "queued":
             _asked(talk, purpose, channel, office=office, by=by)
@@ -172,13 +175,19 @@ def log_call(
     note: str,
     address: str = "",
     said_by: str,
+    key: str | None = None,
     office: Office,
     by: str,
 ) -> Message:
-    """Keep a telephone call: what was said and how it is understood, or that nobody answered (`reading` None)."""
+    """Keep a telephone call: what was said and how it is understood, or that nobody answered (`reading` None).
+
+    The same `key` is one call.
+    """
     words = mask_within(note.strip())[:LONGEST_BODY]
+    key = key or f"call {secrets.token_hex(8)}"
+    if (held := Message.objects.filter(key=key).first()) is not None:
+        return held
     if reading is not None:
-        key = f"call {secrets.token_hex(8)}"
         return take_answer(
             code=conversation.code,
             reading=reading,
@@ -199,6 +208,7 @@ def log_call(
         body=words,
         reading={"purpose": "call"},
         state="sent",
+        key=key,
         at=office.now,
         sent_at=office.now,
         by=by,
@@ -226,7 +236,8 @@ def take_answer(
     if (held := Message.objects.filter(key=key).first()) is not None:
         return held
     sender = as_address(address)
-    said = Reading(reading.intent, code or reading.code, reading.day, reading.place, reading.people, reading.notes)
+    place = plain_text(reading.place) if reading.place else reading.place
+    said = Reading(reading.intent, code or reading.code, reading.day, place, reading.people, reading.notes)
     known = understood(said, channel=channel, address=sender, office=office, vouched=bool(by))
     try:
         with transaction.atomic():
@@ -235,8 +246,8 @@ def take_answer(
                 direction="in",
                 channel=channel,
                 address=sender,
-                body=mask_within(body.replace("\x00", "").strip())[:LONGEST_BODY],
-                reading=said.as_json() | {"said_by": said_by[:200], "flags": list(known.flags)},
+                body=mask_within(plain_text(body).strip())[:LONGEST_BODY],
+                reading=said.as_json() | {"said_by": plain_text(said_by)[:200], "flags": list(known.flags)},
                 state="received",
                 key=key,
                 at=at,
@@ -286,11 +297,23 @@ def settle(
 
 
 def accept_day(
-    conversation: Conversation, on: date | None, *, office: Office, clock: datetime, by: str, channel: str = ""
+    conversation: Conversation,
+    on: date | None,
+    *,
+    office: Office,
+    clock: datetime,
+    by: str,
+    channel: str = "",
+    key: str | None = None,
 ) -> Message | None:
-    """Say yes to the day a village named, or to another (`on`): the visit is set, and the village is told by `channel`."""
+    """Say yes to the day a village named, or to another (`on`): the visit is set, and the village is told by `channel`.
+
+    The same `key` tells it once.
+    """
     with transaction.atomic():
         talk = _held(conversation.code)
+        if key and (held := Message.objects.filter(key=key).first()) is not None:
+            return held
         day = on or (talk.visit.on if talk.visit else None) or _date(talk.day)
         if day is None:
             raise Refused(NO_DAY.at("on"))
@@ -304,7 +327,7 @@ def accept_day(
             return None
         body = agreed(talk.code, _village(talk, office), day).id
         return outbox.put_out(
-            talk, channel=channel, address=to, body=body, now=office.now, clock=clock, by=by, purpose="agreed"
+            talk, channel=channel, address=to, body=body, now=office.now, clock=clock, by=by, purpose="agreed", key=key
         )
 
 

@@ -18,7 +18,7 @@ from jemput.domain.message_texts import asking_back, echo, held
 from jemput.domain.messages import QUESTION, UNSURE, Reading, read_message
 from jemput.domain.phones import read_phone
 from jemput.queries.office import Office, setting
-from jemput.queries.understanding import Understood, as_address, understood
+from jemput.queries.understanding import Understood, as_address, plain_text, understood
 from jemput.store.models import Message
 
 ECHOES_A_DAY = 5
@@ -55,8 +55,9 @@ def take_text(
     The same `key` is one message; without one the same words from the same address on the same day are. `clock` is the
     machine's time.
     """
+    text, said_by = plain_text(text), plain_text(said_by)
     sender = as_address(address)
-    key = key or text_key(text, channel=channel, address=sender, at=at, office=office)
+    key = plain_text(key) or text_key(text, channel=channel, address=sender, at=at, office=office)
     reading = read_message(text)
     held_already = Message.objects.select_related("conversation").filter(key=key).first()
     known = understood(reading, channel=channel, address=sender, office=office, vouched=bool(by))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -120,6 +122,7 @@ def _shown(request: OfficeRequest, one: Talk, problems: tuple[Problem, ...] = ()
             if entry.field in FIELDS
         ],
         "said": said,
+        "key": secrets.token_hex(8),
     }
     return render(request, "office/talk.html", context, status=422 if problems else 200)
 
@@ -147,6 +150,7 @@ def _ask(request: OfficeRequest, one: Talk) -> Text:
         said.get("body", "").replace("\x00", ""),
         on=_day(said.get("on", ""), seat),
         again=one.state == "asked" and not said.get("on"),
+        key=_key(said, "ask", one),
         office=seat.office,
         clock=seat.clock,
         by=seat.user.username,
@@ -167,6 +171,7 @@ def _call(request: OfficeRequest, one: Talk) -> Text:
         reading=meant(said) if reached else None,
         note=said.get("note", "").replace("\x00", ""),
         said_by=said.get("said_by", "").replace("\x00", "").strip()[:120],
+        key=_key(said, "call", one),
         office=seat.office,
         by=seat.user.username,
     )
@@ -180,14 +185,13 @@ def _answer(request: OfficeRequest, one: Talk) -> Text:
     channel = said.get("by", "")
     if channel == "telephone":
         return _call(request, one)
-    key = said.get("key", "")[:64]
     made = take_answer(
         code=one.code,
         reading=meant(said),
         channel=channel if channel in TYPED_IN else "in_person",
         address="",
         body=said.get("note", "").replace("\x00", ""),
-        key=f"typed {one.code} {key}" if key else f"typed {one.code} {seat.clock.isoformat()}",
+        key=_key(said, "typed", one) or f"typed {one.code} {seat.clock.isoformat()}",
         at=seat.office.now,
         said_by=said.get("said_by", "").replace("\x00", "").strip()[:120],
         office=seat.office,
@@ -236,6 +240,7 @@ def _accept(request: OfficeRequest, one: Talk) -> Text:
         clock=seat.clock,
         by=seat.user.username,
         channel=channel if channel in ASKS_BY else "",
+        key=_key(said, "agreed", one),
     )
     seat.note(
         Verb.ANSWER_ENTERED, subject=f"{one.code} {area_text(one.village)}", reason=day.isoformat() if day else ""
@@ -306,6 +311,12 @@ def _day(text: str, seat: Seat) -> date | None:
     if day < seat.office.today:
         raise Refused(DAY_GONE.at("on", found=day.isoformat()))
     return day
+
+
+def _key(said: Any, what: str, one: Talk) -> str | None:  # noqa: ANN401 - a form
+    """Return the key a form carries, so that two clicks are one."""
+    key = said.get("key", "").replace("\x00", "")[:64]
+    return f"{what} {one.code} {key}" if key else None
 
 
 def _number(text: str) -> int | None:

@@ -54,6 +54,15 @@ COLUMNS = (
     Column(Text("Dijawab", "Answered"), "day"),
     Column(Text("Belum dibaca", "Unread"), "text", 12),
 )
+BY_DISTRICT = Text("Jawaban per kecamatan", "Answers by district")
+BY_CHANNEL = Text("Jawaban per saluran", "Answers by channel")
+ANSWERING = (
+    Column(Text("Kecamatan atau saluran", "District or channel")),
+    Column(Text("Ditanya", "Asked"), "number", 10),
+    Column(Text("Menjawab", "Answered"), "number", 10),
+    Column(Text("Persen", "Percent"), "percent", 10),
+    Column(Text("Lama (jam, median)", "Time (hours, median)"), "percent", 14),
+)
 NOTHING_PICKED = ProblemKind(
     "nobody_to_remind",
     Text("Belum ada desa yang dicentang.", "No village was ticked."),
@@ -119,11 +128,13 @@ def new_talk(request: OfficeRequest) -> HttpResponseBase:
             problems = refused.problems
         else:
             return redirect("talk", code=made.code)
+    visits = reading.open_visits(village, sorted(OPEN_VISITS)) if village else []
     context = {
         "areas": [one for one in area_choices(seat) if not one[2]],
         "village": area_text(village) if village else "",
         "contacts": aparat.contacts_of(village) if village else [],
-        "visits": reading.open_visits(village, sorted(OPEN_VISITS)) if village else [],
+        "visits": visits,
+        "visit": _number(said.get("visit", "")) or (visits[0].pk if visits and not said.get("subject") else None),
         "said": said,
         "problems": problems,
     }
@@ -192,7 +203,14 @@ def _workbook(seat: Seat, wanted: Wanted) -> HttpResponseBase:
     name = f"koordinasi-{area_text(wanted.area) if wanted.area else 'semua'}"
     seat.note(Verb.LIST_EXPORTED, subject=name)
     found = reading.inbox(wanted, seat.office)
-    return excel(seat, [Sheet(TITLE, TITLE, (), COLUMNS, _cells(found))], name=name)
+    sheets = [Sheet(TITLE, TITLE, (), COLUMNS, _cells(found))]
+    for title, rows in zip((BY_DISTRICT, BY_CHANNEL), reading.answering(wanted.area, seat.office), strict=True):
+        cells = [
+            (one.title, one.response.asked, one.response.answered, one.response.percent, one.response.hours)
+            for one in rows
+        ]
+        sheets.append(Sheet(title, title, (), ANSWERING, cells))
+    return excel(seat, sheets, name=name)
 
 
 def _cells(found: list[Talk]) -> Iterator[Cells]:

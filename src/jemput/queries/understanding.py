@@ -17,6 +17,8 @@ from jemput.queries import aparat
 from jemput.queries.office import Office
 from jemput.store.models import Contact, Conversation, Message
 
+LONGEST_ADDRESS = 254
+"""Letters of the longest mail address (RFC 5321, 4.5.3.1.3, less its angle brackets)."""
 BY_HAND = frozenset({"telephone", "letter", "in_person"})
 """Channels whose words an officer types in, and so vouches for."""
 SIGNED = frozenset({"page"})
@@ -83,9 +85,14 @@ def numbers_of(conversation: Conversation) -> set[str]:
     return (known | set(asked.values_list("address", flat=True))) - {""}
 
 
+def plain_text(text: str) -> str:
+    """Return a text as a database can keep it: without NUL, and with a mark for what is no letter at all."""
+    return text.replace("\x00", " ").encode("utf-8", "replace").decode("utf-8")
+
+
 def as_address(text: str) -> str:
     """Return an address as it is compared: a telephone number as E.164, a mail address in small letters."""
-    plain = text.strip()
+    plain = plain_text(text).strip()[:LONGEST_ADDRESS]
     if "@" in plain:
         return plain.lower()
     number = read_phone(plain)
