@@ -227,3 +227,12 @@ def test_a_word_that_was_found_untrue_counts_no_more_and_the_backlog_is_the_same
     assert one(SITI).word is None
     assert among(1605, swept().people) == backlog(1605, view(TODAY), office_on(TODAY))
     assert among(1605, swept().people).lines["no_word"] == 2
+
+
+def test_whoever_was_recorded_and_failed_stands_on_the_list_since_the_failure(village):
+    happen(event(facts.REKAM, SITI, "2019-03-06", status="BIO_CAPTURED"), today=date(2019, 3, 6))
+    assert NAMES[SITI] not in [left.name for left in swept().people]
+    happen(event(facts.REKAM, SITI, "2019-03-20", status="ENROLL_FAILURE_AT_CENTRAL"), today=date(2019, 3, 20))
+    assert (one(SITI).since, one(SITI).has_failed) == (date(2019, 3, 20), True)
+    before = swept(on=date(2019, 1, 20))
+    assert (one(SITI, before).since, one(SITI, before).has_failed) == (date(2019, 1, 2), False)
