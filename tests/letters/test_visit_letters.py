@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,8 @@ HOST, NEIGHBOUR = 1605012003, 1605012004
 DAY = date(2019, 4, 11)
 HERE = office_on(TODAY)
 KABID = Actor("kabid", "kabid")
+NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+"""The true time, which is not the office's."""
 
 
 @pytest.fixture(autouse=True)
@@ -66,7 +68,7 @@ def make(number: int, kind: str, *, on: date = TODAY) -> Made:
     """Make a letter of a visit on a day."""
     held = visits.one(number)
     assert held is not None
-    return making.make(held, kind, here=office_on(on), actor=KABID)
+    return making.make(held, kind, here=office_on(on), actor=KABID, at=NOW)
 
 
 def words_of(made: Made) -> str:
@@ -240,7 +242,7 @@ def test_each_letter_made_is_audited_and_one_found_again_is_not(visit: int) -> N
     make(visit, "assignment")
     make(visit, "assignment")
     (line,) = AuditLine.objects.filter(verb=Verb.LETTER_MADE)
-    assert (line.actor, line.subject) == ("kabid", f"assignment 474/1/DUKCAPIL/IV/2019 visit {visit}")
+    assert (line.actor, line.at, line.subject) == ("kabid", NOW, f"assignment 474/1/DUKCAPIL/IV/2019 visit {visit}")
 
 
 def test_a_letter_lost_on_the_disk_is_found_by_the_check_and_made_anew(visit: int) -> None:

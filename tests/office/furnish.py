@@ -122,7 +122,7 @@ def _visit(here: Office) -> None:
         visit = query.one(number)
         assert visit is not None
         for kind in ("assignment", "invitation"):
-            visit_making.make(visit, kind, here=here, actor=actor)
+            visit_making.make(visit, kind, here=here, actor=actor, at=NOW)
     put_outcomes(number, {people[70]: ("recorded", ""), people[71]: ("absent", "di kebun")}, office=here, by="operator")
 
 

@@ -19,7 +19,7 @@ from jemput import settings
 from jemput.actions import visits as act
 from jemput.domain.ids import area_text
 from jemput.domain.roles import Right, Role, may
-from jemput.queries import coverage, visits
+from jemput.queries import coverage, places, visits
 from jemput.queries.office import office
 from jemput.store import bulk
 from jemput.store.models import AuditLine, Letter, Visit, VisitPerson
@@ -279,3 +279,17 @@ def test_rubbish_in_a_form_is_refused_or_taken_and_never_breaks(
     client = client_as(Role.KABID)
     number = made(on=date(2019, 4, 1))
     assert post(client, number, **(said | {"do": do})).status_code in {302, 404, 422}
+
+
+def test_the_monthly_report_is_filled_in_with_the_visits_closed_in_its_month(client_as: ClientAs) -> None:
+    client = client_as(Role.KABID)
+    number = made(on=date(2019, 3, 20), village=OUTSIDE, place_kind="school", place="SDN 2; Tugumulyo")
+    act.close_visit(number, came=12, recorded=9, minutes="", office=office(), by="kabid")
+    late = made(on=date(2019, 3, 29), place="Sesudah hitungan")
+    act.close_visit(late, came=1, recorded=1, minutes="", office=office(), by="kabid")
+    page = client.get("/laporan/pratinjau/?kind=monthly&on=2019-03-28").content.decode()
+    village = places.names_of([OUTSIDE], date(2019, 3, 28))[OUTSIDE]
+    assert f"SDN 2, Tugumulyo, {village}; 20 Maret 2019; Andi, Rina; 12; 9" in page
+    assert "Sesudah hitungan" not in page
+    sent = client.post("/laporan/pratinjau/", {"kind": "monthly", "on": "2019-03-28", "trips": ""})
+    assert sent.status_code == 302

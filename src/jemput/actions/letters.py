@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 
@@ -32,11 +33,19 @@ Render = Callable[[str, Letter | None], Copies]
 
 
 def make_letter(
-    visit: int, kind: str, digest: str, render: Render, *, is_numbered: bool, office: Office, actor: Actor
+    visit: int,
+    kind: str,
+    digest: str,
+    render: Render,
+    *,
+    is_numbered: bool,
+    office: Office,
+    actor: Actor,
+    at: datetime,
 ) -> Letter:
     """Make a letter of a visit and return it; where the last of its kind says the same (`digest`), that one is returned.
 
-    A letter that says otherwise than the last of its kind replaces it, and says so. Each letter made is audited.
+    A letter that says otherwise than the last of its kind replaces it, and says so. Each letter made is audited `at` the true time.
     """
     with transaction.atomic():
         ledger.lock()
@@ -60,5 +69,5 @@ def make_letter(
             made_at=office.now,
             made_by=actor.name,
         )
-        note(actor, Verb.LETTER_MADE, at=office.now, subject=f"{kind} {number} visit {visit}".replace("  ", " "))
+        note(actor, Verb.LETTER_MADE, at=at, subject=f"{kind} {number} visit {visit}".replace("  ", " "))
     return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -152,7 +152,7 @@ def letter(
     if suffix not in FILES:
         raise Refused(NO_SUCH_LETTER_FILE.at("--out", found=suffix))
     here = office()
-    made = visit_making.make(_of(visit), kind, here=here, actor=machine())
+    made = visit_making.make(_of(visit), kind, here=here, actor=machine(), at=datetime.now(UTC))
     if out:
         out.write_bytes(reports.content(made.pdf if suffix == "pdf" else made.docx))
     if as_json:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from jemput.actions.audit import Actor
 from jemput.actions.letters import Copies, make_letter
@@ -61,8 +62,10 @@ def prepare(visit: Visit, kind: str, here: Office) -> Draft:
     return Draft(kind, written(kind, at), head, str(head.as_data(here.today)["dated"]))
 
 
-def make(visit: Visit, kind: str, *, here: Office, actor: Actor) -> Made:
-    """Make a letter of a visit, number it and keep it; where the last one says the same, return that."""
+def make(visit: Visit, kind: str, *, here: Office, actor: Actor, at: datetime) -> Made:
+    """Make a letter of a visit, number it and keep it; where the last one says the same, return that.
+
+    `at` is the true time, for the audit trail."""
     draft = prepare(visit, kind, here)
     made = make_letter(
         visit.id,
@@ -72,6 +75,7 @@ def make(visit: Visit, kind: str, *, here: Office, actor: Actor) -> Made:
         is_numbered=kind in NUMBERED,
         office=here,
         actor=actor,
+        at=at,
     )
     return next(one for one in letters.of_visit(visit.id) if one.id == made.pk)
 

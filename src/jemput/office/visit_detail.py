@@ -295,7 +295,7 @@ def _step(request: OfficeRequest, held: Visit) -> tuple[str, str]:
 
 def _letter(request: OfficeRequest, held: Visit) -> tuple[str, str]:
     seat = request.seat
-    made = visit_making.make(held, request.POST.get("kind", ""), here=seat.office, actor=seat.actor)
+    made = visit_making.make(held, request.POST.get("kind", ""), here=seat.office, actor=seat.actor, at=seat.clock)
     title = LETTERS[made.kind].say(seat.language).capitalize()
     return LETTER_MADE.say(seat.language, {"title": title, "number": made.number}).replace("  ", " "), "surat"
 
