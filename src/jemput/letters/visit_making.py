@@ -65,7 +65,8 @@ def prepare(visit: Visit, kind: str, here: Office) -> Draft:
 def make(visit: Visit, kind: str, *, here: Office, actor: Actor, at: datetime) -> Made:
     """Make a letter of a visit, number it and keep it; where the last one says the same, return that.
 
-    `at` is the true time, for the audit trail."""
+    `at` is the true time, for the audit trail.
+    """
     draft = prepare(visit, kind, here)
     made = make_letter(
         visit.id,
