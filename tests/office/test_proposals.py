@@ -22,7 +22,7 @@ from jemput.queries import coverage
 from jemput.queries.office import office
 from jemput.store import bulk
 from jemput.store.chain import Origin
-from jemput.store.models import AuditLine, Conversation, Proposal
+from jemput.store.models import AuditLine, Conversation, PersonWord, Proposal
 from tests.office.conftest import ClientAs
 
 DISTRICT = 160514
@@ -64,6 +64,7 @@ def lists(demo_office: Path) -> tuple[int, ...]:
         )[0][0]
         for area in (DISTRICT, 160501)
     )
+    PersonWord.objects.all().delete()
     Proposal.objects.all().delete()
     for village in villages:
         list_of(village, gone=4)
