@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jemput.domain.backlog import LINES, TO_RECORD, TO_SETTLE, Line, line_of
+from jemput.domain.backlog import DUPLICATE, LINES, TO_RECORD, TO_SETTLE, Line, line_of
 from jemput.domain.proposals import REJECTIONS
-from jemput.domain.sweep import Left
+from jemput.queries import coverage
 from jemput.queries.coverage import View
-from jemput.queries.left import left
 from jemput.queries.office import ZONE, Office
+from jemput.queries.waiting import UNSETTLED
 from jemput.store import bulk
 from jemput.store.models import PersonWord, VisitPerson
 
@@ -41,25 +41,20 @@ class Backlog:
 
 
 def backlog(area: int | None, at: View, office: Office) -> Backlog:
-    """Return what the unrecorded people of an area in a view wait for; words and outcomes are today's."""
-    with bulk.without_cycle_search():
-        counted = [one for one in left(at, area, rule_in_force=office.rule) if one.is_counted]
-        statuses = _statuses([one.person for one in counted])
-    said = last_said()
-    found = Counter(
-        line_of(said.get(one.person, ""), status=statuses.get(one.person), is_blocked=one.is_blocked) for one in counted
-    )
-    return Backlog(area, {line: found[line] for line in LINES})
+    """Return what the unrecorded people of an area in a view wait for; words and outcomes are today's.
 
-
-def among(area: int | None, people: Iterable[Left]) -> Backlog:
-    """Return the same of people of a sweep already read, with their status of its view."""
+    Only those of whom something was said, and duplicates, are looked at one by one: the rest is what the figures leave.
+    """
     said = last_said()
+    duplicates = _duplicates()
+    whole = coverage.total(coverage.villages(at, area, rule_in_force=office.rule))
+    held = _counted(said.keys() | duplicates, at, area, office)
     found = Counter(
-        line_of(said.get(one.person, ""), status=one.status, is_blocked="blocked" in one.tags)
-        for one in people
-        if one.is_counted
+        line_of(said.get(person, ""), status=DUPLICATE if person in duplicates else None, is_blocked=is_blocked)
+        for person, is_blocked in held
     )
+    found["blocked"] += (whole.blocked if at.rule.count_blocked else 0) - sum(is_blocked for _, is_blocked in held)
+    found["no_word"] += whole.unrecorded - sum(found.values())
     return Backlog(area, {line: found[line] for line in LINES})
 
 
@@ -84,5 +79,19 @@ def last_said() -> dict[int, str]:
     return {person: said for person, (_, said) in found.items()}
 
 
-def _statuses(persons: Collection[int]) -> dict[int, int | None]:
-    return dict(bulk.select_in("SELECT id, status FROM person WHERE status IS NOT NULL AND id IN ({marks})", persons))
+def _duplicates() -> set[int]:
+    """Return the people whose last recording turned out to be a duplicate."""
+    return {row[0] for row in bulk.select(f"SELECT id FROM person WHERE status = {DUPLICATE} AND {UNSETTLED}")}
+
+
+def _counted(persons: Collection[int], at: View, area: int | None, office: Office) -> list[tuple[int, bool]]:
+    """Return (person, whether blocked) of those whom a view counts as unrecorded in an area."""
+    low, high = coverage.span(area)
+    rows = bulk.select_in(
+        "SELECT person, sum(blocked) FROM"
+        f" {coverage.movements(at, office.rule, escaped=True)} AS m WHERE person IN ({{marks}})"
+        f" AND village BETWEEN {low} AND {high} AND on_day <= {at.on.toordinal()} AND batch <= {at.batch}"
+        " GROUP BY person HAVING sum(id_obligated - recorded) > 0",
+        persons,
+    )
+    return [(person, blocked > 0) for person, blocked in rows]
