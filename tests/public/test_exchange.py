@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -16,11 +17,12 @@ from jemput.actions.visits import change_visit
 from jemput.domain import batches
 from jemput.domain.problems import Refused
 from jemput.public import keys
+from jemput.public.pages import ANSWERS_A_DAY
 from jemput.queries.office import office
-from jemput.store.models import Exchange, Message, VillageLink, Visit
+from jemput.store.models import Exchange, Message, PersonWord, VillageLink, Visit
 from tests.program import Program
 from tests.public.running import Pages, Village, exchange, serving_pages
-from tests.public.visitor import Visitor
+from tests.public.visitor import Forms, Visitor
 
 
 def clock() -> datetime:
@@ -55,6 +57,51 @@ def test_a_reply_that_never_arrived_comes_again(pages: Pages, village: Village):
     batch = exchanging.make_batch(settings.PUBLIC_HOME, office=office(), clock=clock())
     assert post(pages, batch).status_code == httpx.codes.OK  # and here the line breaks
     assert exchange()["answers"] == {"confirm": 1}
+
+
+def test_another_answer_from_the_same_form_after_going_back_is_an_answer_of_its_own(pages: Pages, village: Village):
+    kades = Visitor(pages.address)
+    form = kades.open(village.url)
+    kades.send(0)
+    kades.page = form
+    thanks = kades.send(1, date="2019-04-17")
+    assert "17 April 2019" in thanks.text
+    kades.page = form
+    assert kades.send(0).status_code == httpx.codes.OK
+    kades.page = form
+    kades.send(1, date="2019-04-17")
+    assert exchange()["answers"] == {"confirm": 1, "other_day": 2}
+    assert Visit.objects.get(pk=village.visit).on == date(2019, 4, 17)
+
+
+def test_a_word_changed_after_going_back_reaches_the_office_though_it_had_the_first(pages: Pages, village: Village):
+    kades = Visitor(pages.address)
+    kades.open(f"{village.url}pin/")
+    form = kades.send(0, pin=village.pin)
+    word = next(name for name in Forms(form.text).forms[0][1] if name.startswith("w."))
+    kades.send(0, **{word: "died"})
+    take(post(pages, exchanging.make_batch(settings.PUBLIC_HOME, office=office(), clock=clock())).content)
+    kades.page = form
+    kades.send(0, **{word: "will_come"})
+    exchange()
+    said = PersonWord.objects.filter(key__startswith="page:").order_by("pk")
+    assert [one.word for one in said] == ["died", "will_come"]
+
+
+def test_a_link_answers_no_more_than_a_village_has_to_say_in_a_day(pages: Pages, village: Village):
+    with sqlite3.connect(pages.home / "public.db") as db:
+        row = "INSERT INTO answer (key, link, kind, sealed, told, at) VALUES (?, ?, 'rompok', x'', x'', ?)"
+        now = int(clock().timestamp())
+        db.executemany(row, [(f"k{number}", village.link.number, now - number) for number in range(ANSWERS_A_DAY - 1)])
+    kades = Visitor(pages.address)
+    form = kades.open(village.url)
+    assert "Terima kasih" in kades.send(0).text
+    kades.page = form
+    assert "Terima kasih" in kades.send(0).text, "the same once more is no other answer"
+    kades.page = form
+    refused = kades.send(2, reason="banjir")
+    assert refused.status_code == httpx.codes.TOO_MANY_REQUESTS
+    assert "terlalu banyak jawaban" in refused.text
 
 
 def test_pages_killed_at_any_moment_give_their_answers_after_the_next_start(pages: Pages, village: Village):

@@ -24,6 +24,10 @@ EXPIRED_TODO = Text(
 )
 MANY = Text("Terlalu banyak permintaan dalam satu menit.", "Too many requests within a minute.")
 MANY_TODO = Text("Tunggu satu menit, lalu buka lagi.", "Wait a minute, then open it again.")
+MANY_ANSWERS = Text(
+    "Tautan ini sudah mengirim terlalu banyak jawaban hari ini.", "This link has sent too many answers today."
+)
+MANY_ANSWERS_TODO = Text("Telepon kantor, atau lanjutkan besok.", "Call the office, or go on tomorrow.")
 FORGED = Text(
     "Formulir ini sudah lama terbuka dan belum tersimpan.", "This form was open for too long and was not saved."
 )
@@ -54,6 +58,11 @@ def too_many(request: HttpRequest) -> HttpResponse:
     answer = say(request, MANY, MANY_TODO, 429)
     answer.headers["Retry-After"] = "60"
     return answer
+
+
+def too_many_answers(request: HttpRequest) -> HttpResponse:
+    """Say that a link has answered more than a village has to say in a day."""
+    return say(request, MANY_ANSWERS, MANY_ANSWERS_TODO, 429)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

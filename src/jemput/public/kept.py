@@ -47,6 +47,7 @@ CREATE TABLE IF NOT EXISTS answer (
   taken_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX IF NOT EXISTS answer_of_person ON answer (link, handle) WHERE handle <> '';
+CREATE INDEX IF NOT EXISTS answer_of_link ON answer (link, serial);
 CREATE INDEX IF NOT EXISTS answer_waiting ON answer (state, serial);
 """
 
@@ -202,6 +203,14 @@ def answer_of(db: sqlite3.Connection, link: str, key: str) -> Answer | None:
 def answers_of(db: sqlite3.Connection, link: str, most: int) -> list[Answer]:
     """Return the last answers of a link that are not about a person, the newest first."""
     return _answers(db, "link = ? AND handle = '' ORDER BY serial DESC LIMIT ?", [link, most])
+
+
+def answered_since(db: sqlite3.Connection, link: str, since: int) -> int:
+    """Return how many answers of a link that are not about a person came since a moment."""
+    counted: int = db.execute(
+        "SELECT count(*) FROM answer WHERE link = ? AND handle = '' AND at >= ?", [link, since]
+    ).fetchone()[0]
+    return counted
 
 
 def words_of(db: sqlite3.Connection, link: str) -> dict[str, Answer]:

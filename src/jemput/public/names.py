@@ -16,7 +16,7 @@ from jemput.domain.village_links import NAMES_MINUTES, Listed, pin_key, token_ke
 from jemput.public import kept
 from jemput.public.giving import give_word, word_of
 from jemput.public.kept import Answer
-from jemput.public.opened import NAMES_COOKIE, Opened, linked, new_key, now, sent_key
+from jemput.public.opened import NAMES_COOKIE, Opened, linked, new_key, now
 
 WRONG_PIN = Text("PIN itu salah. Sisa percobaan: {left}.", "That PIN is wrong. Tries left: {left}.")
 PIN_SHAPE = Text("PIN terdiri dari enam angka.", "A PIN has six digits.")
@@ -84,7 +84,6 @@ def who(request: HttpRequest, opened: Opened) -> HttpResponseBase:
         "count": names["count"],
         "answered": len(said),
         "saved": int(saved_now) if saved_now.isascii() and saved_now.isdigit() and len(saved_now) < 4 else None,  # noqa: PLR2004 - a page
-        "key": new_key(),
     }
     return render(request, "desa/who.html", context)
 
@@ -130,7 +129,7 @@ def _opened_for(opened: Opened, key: bytes, answer: HttpResponseRedirect) -> Htt
 
 def _save(request: HttpRequest, opened: Opened, people: list[Listed]) -> int:
     """Keep what was said of the people of a page, all in one transaction; return how many have a word now."""
-    key, saved = sent_key(request), 0
+    saved = 0
     with kept.writing(settings.PUBLIC_HOME) as db:
         before = kept.words_of(db, opened.link.number)
         for one in people:
@@ -143,7 +142,7 @@ def _save(request: HttpRequest, opened: Opened, people: list[Listed]) -> int:
             elif held and word_of(opened, held) == said:
                 saved += 1
             else:
-                saved += give_word(db, opened, one.handle, said, f"{key}{one.handle}")
+                saved += give_word(db, opened, one.handle, said, f"{new_key()}{one.handle}")
     return saved
 
 

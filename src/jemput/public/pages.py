@@ -20,15 +20,17 @@ from django.shortcuts import render
 from jemput.domain.outreach import PLACE_KINDS, VISIT_STATES, WEEKDAYS
 from jemput.domain.problems import Problem, Text
 from jemput.domain.village_answers import KINDS, VISIT_ANSWERS, text_for, told, visit_answer
-from jemput.public import kept
+from jemput.public import errors, kept
 from jemput.public.giving import give, told_of
 from jemput.public.kept import ZONE, Answer
-from jemput.public.opened import Opened, linked, new_key, sent_key
+from jemput.public.opened import Opened, linked, new_key, now, sent_key
 from jemput.templating import language
 
 DUSUN_SHOWN = 30
 """Dusun named on the first page; whoever has more sees the rest summed, so that the page keeps its weight."""
 ANSWERS_SHOWN = 5
+ANSWERS_A_DAY = 100
+"""Answers of one link in a day, besides words about people (our choice: a busy village gives ten; a leaked link fills no disk)."""
 WAITING = Text("menunggu jawaban desa", "waiting for the village's answer")
 ANSWERABLE = frozenset({"asked", "confirmed", "draft", "refused"})
 """States of a visit in which the village may answer, or change its answer."""
@@ -67,8 +69,16 @@ def answer(request: HttpRequest, opened: Opened) -> HttpResponseBase:
 
 
 def thanks_for(request: HttpRequest, opened: Opened, kind: str, content: dict[str, Any]) -> HttpResponseBase:
-    """Keep an answer and lead to the page that says so."""
+    """Keep an answer and lead to the page that says so; a form sent twice is one answer, unless it says another thing."""
     key = sent_key(request)
+    day_ago = int((now() - timedelta(days=1)).timestamp())
+    with kept.reading(settings.PUBLIC_HOME) as db:
+        before = kept.answer_of(db, opened.link.number, key)
+        is_full = kept.answered_since(db, opened.link.number, day_ago) >= ANSWERS_A_DAY
+    if before is not None and (before.kind, told_of(opened, before)) != (kind, content):
+        before, key = None, new_key()  # the browser's Back, and then another answer
+    if before is None and is_full:
+        return errors.too_many_answers(request)
     give(opened, kind, content, key)
     return HttpResponseRedirect(f"{opened.path}tercatat/{key}/")
 
