@@ -272,6 +272,8 @@ def test_places_that_were_ticked_become_one_visit_with_its_people(village, clien
     assert (visit.village, visit.state, visit.made_by) == (villages[0], "draft", "kabid")
     assert set(visit.people.values_list("person", flat=True)) == {one.person for one in people}
     assert list(visit.neighbours.values_list("village", flat=True)) == villages[1:]
+    line = AuditLine.objects.filter(verb="visit_changed").latest("pk")
+    assert line.subject.startswith(f"visit {visit.pk}: made")
 
 
 def test_a_dusun_or_people_of_a_group_become_a_visit(kode, village, client_as: ClientAs):

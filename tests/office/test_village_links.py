@@ -105,6 +105,13 @@ def test_a_visit_of_another_village_takes_no_link_and_a_neighbour_that_was_invit
     assert kabid.post("/tautan/", {"visit": visit, "village": "16.05.14.2002"}).status_code == codes.OK
 
 
+@pytest.mark.parametrize("days", ["0001" + "9" * 5000, "00019999", "0", "x"])
+def test_days_that_no_link_lives_are_taken_as_the_setting(days, client_as: ClientAs, with_pages):
+    assert client_as(Role.KABID).post("/tautan/", {"village": "16.05.14.2001", "days": days}).status_code == codes.OK
+    link = VillageLink.objects.get()
+    assert (link.expires_on - office().today).days == 30
+
+
 def test_without_an_address_the_page_says_that_villages_answer_otherwise(client_as: ClientAs):
     kabid = client_as(Role.KABID)
     assert "belum diatur" in kabid.get("/tautan/").content.decode()

@@ -112,6 +112,16 @@ def test_a_visit_is_planned_in_two_steps_with_whoever_is_left(client_as: ClientA
     assert AuditLine.objects.filter(verb="visit_changed").exists()
 
 
+def test_nobody_of_another_kecamatan_comes_onto_a_list_by_an_invited_neighbour(client_as: ClientAs) -> None:
+    operator = client_as(Role.OPERATOR)
+    form = {"village": area_text(VILLAGE), "place_kind": "village", "neighbour": [area_text(OUTSIDE)]}
+    assert operator.post("/kunjungan/baru/", form | {"invite_neighbours": "1"}).status_code == 302
+    number = Visit.objects.latest("pk").pk
+    assert shown(number).invited == 0
+    post(operator, number, do="add", **{"from": area_text(OUTSIDE)})
+    assert shown(number).invited == 0
+
+
 def test_slips_of_a_plan_are_said_at_once_and_what_was_typed_stays(client_as: ClientAs) -> None:
     client = client_as(Role.KABID)
     form = {"village": area_text(VILLAGE), "place_kind": "school", "on": "kemarin", "sets": "dua", "team": "Andi <b>"}

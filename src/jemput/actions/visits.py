@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from jemput.actions.papers import changed
-from jemput.actions.words import take_outcomes, team_of
+from jemput.actions.words import take_outcomes
 from jemput.domain import wording
 from jemput.domain.ids import area_text, mask_within
 from jemput.domain.outreach import OPEN_VISITS
@@ -29,7 +29,6 @@ from jemput.domain.visits import (
     step_problem,
     tidy,
 )
-from jemput.domain.words import SaidWord, read_when
 from jemput.queries import people, places
 from jemput.queries.office import Office
 from jemput.store import bulk, ledger
@@ -348,22 +347,6 @@ def _put_in(visit: Visit, *, persons: Iterable[int], neighbours: Iterable[int], 
     _host(visit, neighbours, office=office, by=by)
     _invite(visit, persons)
     return visit.pk
-
-
-def _word(row: VisitPerson, said_at: datetime) -> SaidWord:
-    """Return an outcome that is a word about the person, as the team says it."""
-    return SaidWord(
-        key=f"visit:{row.visit_id}:{row.person}:{said_at.isoformat()}",
-        person=row.person,
-        word=row.outcome,
-        channel="in_person",
-        said_by=team_of(row.visit_id),
-        said_at=said_at,
-        when=row.note if read_when(row.note) else "",
-        note=row.note,
-        visit=row.visit_id,
-        entered_by=row.outcome_by,
-    )
 
 
 def _held(number: int) -> Visit:

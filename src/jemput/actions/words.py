@@ -6,7 +6,7 @@ Nothing here changes a figure: words propose, `actions.answer` makes facts of wh
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -87,19 +87,6 @@ def take_outcomes(visit: int, outcomes: Mapping[int, tuple[str, str]], *, office
         before = PersonWord.objects.filter(visit=visit, said_by=teller, person__in=others).select_related("proposal")
         _replace(list(before), None, office, by=by)
         return take_words(said, office=office)
-
-
-def take_back_words(visit: int, persons: Collection[int], *, office: Office, by: str) -> None:
-    """Take back what a visit's team proposed of people and nobody has answered; the words stay, as said then."""
-    with transaction.atomic():
-        for part in bulk.chunks(persons, 500):
-            said = PersonWord.objects.filter(visit_id=visit, person__in=part, said_by=team_of(visit))
-            _replace(list(said.select_related("proposal")), None, office, by=by)
-
-
-def team_of(visit: int) -> str:
-    """Return how the team of a visit is named where it is the one that says a word."""
-    return f"tim kunjungan {visit}"
 
 
 def _fresh(said: Sequence[SaidWord]) -> list[SaidWord]:

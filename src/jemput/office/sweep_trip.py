@@ -10,6 +10,8 @@ from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.urls import reverse
 
 from jemput.actions.visits import make_visit
+from jemput.domain.audit import Verb
+from jemput.domain.ids import area_text
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.roles import Right
 from jemput.domain.sweep import Left
@@ -62,6 +64,7 @@ def plan(request: OfficeRequest) -> HttpResponseBase:
         office=seat.office,
         by=seat.user.username,
     )
+    seat.note(Verb.VISIT_CHANGED, subject=f"visit {number}: made, {area_text(host)}")
     values = {"number": number, "people": len(people), "villages": len(villages)}
     messages.success(request, MADE.say(seat.language, values))
     return HttpResponseRedirect(reverse("visit", args=[number]) if "visit" in PAGES else reverse("sweep"))

@@ -133,7 +133,7 @@ def _make(request: OfficeRequest) -> HttpResponseBase:
     if village is None or not is_village(village):
         raise Refused(AREA_CODE.at("village", found=said.get("village", "")))
     typed = said.get("days", "")
-    days = int(typed) if typed.isascii() and typed.isdigit() and 0 < int(typed[:4]) <= 365 else None  # noqa: PLR2004 - a year
+    days = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 and 0 < int(typed) <= 365 else None  # noqa: PLR2004 - a year
     url, link = make_link(
         village=village, visit=visit.id if visit else None, days=days, office=seat.office, by=seat.user.username
     )

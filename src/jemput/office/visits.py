@@ -198,11 +198,12 @@ def _make(request: OfficeRequest, village: int) -> HttpResponseBase:
 
 
 def left_in(seat: Seat, villages: Iterable[int]) -> list[int]:
-    """Return everybody in some villages who is not recorded today, as the live count says."""
+    """Return everybody not recorded today in those of some villages that the reader sees, as the live count says."""
     at = coverage.view(seat.office.today, as_known="now", rule=seat.office.rule)
     return [
         one.id
         for village in villages
+        if seat.sees(village)
         for one in people.people(at, village, "unrecorded", rule_in_force=seat.office.rule)
     ]
 
