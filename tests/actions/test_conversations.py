@@ -14,9 +14,10 @@ from jemput.actions import conversations as act
 from jemput.actions.incoming import ECHOES_A_DAY, Taken, take_text
 from jemput.actions.places import import_areas
 from jemput.actions.settings import set_settings
-from jemput.actions.visits import close_visit, make_visit
+from jemput.actions.visits import cancel_visit, close_visit, make_visit
 from jemput.domain.messages import Reading, read_message
 from jemput.domain.problems import Refused
+from jemput.queries import conversations as reading
 from jemput.store.models import Contact, Conversation, Job, Message, PaperChange, Settlement, Visit
 from tests.builders import MUSI_RAWAS, TODAY, office_on
 
@@ -332,3 +333,43 @@ def test_whatever_comes_in_is_kept_and_raises_nothing(text, address):
     taken = take_text(text, channel="sms", address=address, office=HERE, clock=CLOCK)
     assert taken.message.pk
     assert taken.message.state == "received"
+
+
+def test_only_a_village_is_talked_with():
+    with pytest.raises(Refused) as refused:
+        act.open_conversation(village=160501, office=HERE, by="kabid")
+    assert refused.value.problems[0].kind.code == "talk_village"
+
+
+def test_a_closed_conversation_agrees_to_no_day_and_an_open_one_is_not_opened_again():
+    talk = asked()
+    act.reopen(talk, office=HERE, by="kabid")
+    assert fresh(talk).state == "asked"
+    act.close_conversation(talk, office=HERE, by="kabid")
+    with pytest.raises(Refused) as refused:
+        act.accept_day(talk, FRIDAY, office=HERE, clock=CLOCK, by="kabid")
+    assert refused.value.problems[0].kind.code == "talk_closed"
+    assert (fresh(talk).state, Visit.objects.get().on) == ("closed", TUESDAY)
+
+
+def test_a_reminder_that_a_machine_could_not_send_and_a_person_did_is_one_reminder():
+    talk = asked()
+    message = act.ask(talk, "gateway", again=True, office=later(2), clock=CLOCK, by="kabid")
+    Message.objects.filter(pk=message.pk).update(state="failed")
+    act.mark_sent(message.pk, office=later(2), by="kabid")
+    assert fresh(talk).reminders == 1
+
+
+def test_nobody_is_reminded_of_a_visit_that_was_cancelled():
+    talk = asked(TUESDAY + timedelta(days=30))
+    assert [one.code for one in reading.due(None, later(2))] == [talk.code]
+    cancel_visit(fresh(talk).visit.pk, "banjir", office=HERE, by="kabid")
+    assert reading.due(None, later(2)) == []
+
+
+def test_a_call_typed_in_twice_from_one_form_is_one_call():
+    talk = asked()
+    said = Reading("rompok", talk.code, None, "Blok C", 15)
+    for _ in range(2):
+        act.log_call(talk, reading=said, note="", said_by="Pak Kades", key="typed 1", office=HERE, by="kabid")
+    assert (Message.objects.filter(direction="in").count(), Settlement.objects.count()) == (1, 1)

@@ -109,6 +109,11 @@ def test_an_answer_from_paper_or_telephone_is_typed_in_once(client_as: ClientAs,
     now = fresh(talk)
     assert (now.state, now.visit.state) == ("other_day", "requested")
     assert now.visit.on.weekday() == 4
+    form = re.search(r'name="step" value="answer"><input type="hidden" name="key" value="(\w+)"', page(client, where))
+    said = {"by": "telephone", "intent": "rompok", "place": "Blok C", "said_by": "Sekdes", "key": form[1]}
+    for _ in range(2):
+        post(client, where, step="answer", **said)
+    assert Message.objects.filter(conversation=talk, channel="telephone").count() == 1
     told = post(client, where, step="answer", by="telephone", intent="none", note="tidak diangkat")
     assert "tidak tersambung" in told
     assert fresh(talk).state == "other_day"

@@ -16,11 +16,12 @@ from jemput.actions.jobs import problem_words
 from jemput.actions.papers import changed
 from jemput.actions.settlements import report_settlement
 from jemput.actions.visits import ask_visit, change_visit, confirm_visit, move_visit, refuse_visit
-from jemput.domain.conversations import ADDRESSED, CLOSED_TALK, after_asking, due_for, leads_to, may_ask, new_code
-from jemput.domain.ids import mask_within
+from jemput.domain.conversations import ADDRESSED, after_asking, due_for, leads_to, may_ask, new_code
+from jemput.domain.ids import area_text, mask_within
 from jemput.domain.message_texts import agreed, asking
 from jemput.domain.messages import OTHER_DAY, READY, REFUSE, ROMPOK, Reading
 from jemput.domain.outreach import CHANNELS, OPEN_VISITS
+from jemput.domain.places import is_village
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.queries import places
 from jemput.queries.office import ZONE, Office
@@ -38,6 +39,11 @@ NO_SUCH_TALK = ProblemKind(
     "no_such_talk",
     Text("Tidak ada percakapan {code}.", "There is no conversation {code}."),
     Text("Lihat daftarnya di halaman Koordinasi.", "See the list on the page Coordination."),
+)
+TALK_VILLAGE = ProblemKind(
+    "talk_village",
+    Text("Desa {kode} tidak ada di daftar wilayah.", "Village {kode} is not in the list of areas."),
+    Text("Pilih desa yang akan dihubungi.", "Choose the village to talk with."),
 )
 NO_SUCH_CONTACT = ProblemKind(
     "talk_contact",
@@ -85,8 +91,8 @@ def open_conversation(
     """
     if contact is not None and not _is_of(contact, village):
         raise Refused(NO_SUCH_CONTACT.at("contact", number=contact))
-    if not places.is_known_ever(village):
-        raise Refused(NO_SUCH_CONTACT.at("village", number=village))
+    if not is_village(village) or not places.is_known_ever(village):
+        raise Refused(TALK_VILLAGE.at("village", kode=area_text(village)))
     with transaction.atomic():
         held = Conversation.objects.filter(visit=visit, village=village, closed_at=None).first() if visit else None
         if held is not None:
@@ -158,13 +164,22 @@ def ask(
 
 
 def mark_sent(number: int, *, office: Office, by: str) -> None:
-    """Put down that a person sent a message; a question then waits for its answer. Refused where it is done."""
+    """Put down that a person sent a message; a question then waits for its answer. Refused where it is done.
+
+    A question that a machine was to send waits since it was queued, and is not counted a second time.
+    """
     with transaction.atomic():
+        was_draft = Message.objects.filter(pk=number, state="draft").exists()
         outbox.mark_sent(number, now=office.now, by=by)
         message = Message.objects.select_related("conversation__visit").get(pk=number)
         purpose = (message.reading or {}).get("purpose", "")
         talk = message.conversation
-        if talk is not None and purpose in ASKED and talk.state in {"new", "asked", "silent", "other_day", "refused"}:
+        if (
+            was_draft
+            and talk is not None
+            and purpose in ASKED
+            and talk.state in {"new", "asked", "silent", "other_day", "refused"}
+        ):
             _asked(talk, purpose, message.channel, office=office, by=by)
 
 
@@ -314,6 +329,8 @@ def accept_day(
         talk = _held(conversation.code)
         if key and (held := Message.objects.filter(key=key).first()) is not None:
             return held
+        if problem := may_ask(talk.state, talk.code):
+            raise Refused(problem)
         day = on or (talk.visit.on if talk.visit else None) or _date(talk.day)
         if day is None:
             raise Refused(NO_DAY.at("on"))
@@ -356,11 +373,11 @@ def close_conversation(conversation: Conversation, note: str = "", *, office: Of
 
 
 def reopen(conversation: Conversation, *, office: Office, by: str) -> None:
-    """Open a closed conversation again, as if it had not been asked."""
+    """Open a closed conversation again, as if it had not been asked; one that is open stays as it is."""
     with transaction.atomic():
         talk = _held(conversation.code)
         if talk.state != "closed":
-            raise Refused(CLOSED_TALK.at(code=talk.code))
+            return
         _change(talk, office=office, by=by, state="new", closed_at=None, reminders=0)
 
 
@@ -371,9 +388,10 @@ def fall_silent(office: Office) -> int:
         due_on = talk.remind_at.astimezone(ZONE).date() if talk.remind_at else None
         if due_for(talk.state, talk.reminders, due_on, talk.visit.on if talk.visit else None, office.today) == "silent":
             rows = Conversation.objects.filter(pk=talk.pk, state="asked", remind_at=talk.remind_at)
-            if rows.update(state="silent", remind_at=None):
-                changed(PAPER, talk.pk, "state", "asked", "silent", now=office.now, by="")
-                found += 1
+            with transaction.atomic():
+                if rows.update(state="silent", remind_at=None):
+                    changed(PAPER, talk.pk, "state", "asked", "silent", now=office.now, by="")
+                    found += 1
     return found
 
 

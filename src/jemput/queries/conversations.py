@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet
 
 from jemput.domain.conversations import Response, due_for, response
-from jemput.domain.outreach import CHANNELS, TALK_STATES, VISIT_STATES
+from jemput.domain.outreach import CHANNELS, OPEN_VISITS, TALK_STATES, VISIT_STATES
 from jemput.domain.problems import Text
 from jemput.queries import aparat, coverage, places
 from jemput.queries.aparat import ContactNow, PaperEntry
@@ -188,11 +188,15 @@ def matching(wanted: Wanted) -> QuerySet[Conversation]:
 
 
 def due(area: int | None, here: Office) -> list[Talk]:
-    """Return the conversations that are due for a reminder and have none on its way, the longest waiting first."""
+    """Return the conversations that are due for a reminder and have none on its way, the longest waiting first.
+
+    Nobody is reminded of a visit that was cancelled, refused or held.
+    """
     on_its_way = Message.objects.filter(state__in=OPEN_OUT, reading__purpose__in=("ask", "remind")).values(
         "conversation"
     )
-    found = matching(Wanted(area, "asked")).filter(remind_at__lte=here.now).exclude(pk__in=on_its_way)
+    still = Q(visit=None) | Q(visit__state__in=OPEN_VISITS)
+    found = matching(Wanted(area, "asked")).filter(still, remind_at__lte=here.now).exclude(pk__in=on_its_way)
     return [talk for talk in _talks(found.order_by("remind_at", "pk"), here) if talk.due == "remind"]
 
 
