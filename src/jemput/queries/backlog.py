@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from jemput.domain.backlog import DUPLICATE, LINES, TO_RECORD, TO_SETTLE, Line, line_of
 from jemput.domain.proposals import REJECTIONS
+from jemput.domain.sweep import Left
 from jemput.queries import coverage
 from jemput.queries.coverage import View
 from jemput.queries.office import ZONE, Office
@@ -55,6 +56,17 @@ def backlog(area: int | None, at: View, office: Office) -> Backlog:
     )
     found["blocked"] += (whole.blocked if at.rule.count_blocked else 0) - sum(is_blocked for _, is_blocked in held)
     found["no_word"] += whole.unrecorded - sum(found.values())
+    return Backlog(area, {line: found[line] for line in LINES})
+
+
+def among(area: int | None, people: Iterable[Left]) -> Backlog:
+    """Return the same of people of a sweep already read, with their status of its view."""
+    said = last_said()
+    found = Counter(
+        line_of(said.get(one.person, ""), status=one.status, is_blocked="blocked" in one.tags)
+        for one in people
+        if one.is_counted
+    )
     return Backlog(area, {line: found[line] for line in LINES})
 
 
