@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from jemput import settings
 from jemput.actions import conversations as act
+from jemput.actions import links, village_forms
 from jemput.actions.incoming import ECHOES_A_DAY, Taken, take_text
 from jemput.actions.places import import_areas
 from jemput.actions.settings import set_settings
 from jemput.actions.visits import cancel_visit, close_visit, make_visit
+from jemput.domain.conversations import MATTERS
 from jemput.domain.messages import Reading, read_message
 from jemput.domain.problems import Refused
 from jemput.queries import conversations as reading
@@ -130,6 +132,13 @@ def test_another_day_asked_for_moves_the_visit_with_it():
     message = act.ask(talk, "whatsapp", on=FRIDAY, office=HERE, clock=CLOCK, by="kabid")
     assert "Jumat 12 April 2019" in message.body
     assert Visit.objects.get().on == FRIDAY
+
+
+def test_a_conversation_the_program_began_itself_asks_for_a_day_and_not_for_its_own_name():
+    assert {links.SUBJECT, village_forms.SUBJECT} == set(MATTERS)
+    for subject in MATTERS:
+        talk = act.open_conversation(village=VILLAGE, subject=subject, office=HERE, by="kabid")
+        assert subject not in act.question(talk, HERE).id
 
 
 # --- reminders -------------------------------------------------------------------------------------------------------

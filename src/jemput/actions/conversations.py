@@ -16,7 +16,7 @@ from jemput.actions.jobs import problem_words
 from jemput.actions.papers import changed
 from jemput.actions.settlements import report_settlement
 from jemput.actions.visits import ask_visit, change_visit, confirm_visit, move_visit, refuse_visit
-from jemput.domain.conversations import ADDRESSED, after_asking, due_for, leads_to, may_ask, new_code
+from jemput.domain.conversations import ADDRESSED, MATTERS, after_asking, due_for, leads_to, may_ask, new_code
 from jemput.domain.ids import area_text, mask_within
 from jemput.domain.message_texts import agreed, asking
 from jemput.domain.messages import OTHER_DAY, READY, REFUSE, ROMPOK, Reading
@@ -398,7 +398,7 @@ def fall_silent(office: Office) -> int:
 def question(conversation: Conversation, office: Office, *, again: bool = False) -> Text:
     """Return what a village is asked, as it goes out."""
     on = conversation.visit.on if conversation.visit else None
-    subject = "" if conversation.subject == CHANNELS["page"].id else conversation.subject
+    subject = "" if conversation.subject in MATTERS else conversation.subject
     return asking(conversation.code, _village(conversation, office), on, subject=subject, again=again)
 
 

@@ -33,7 +33,7 @@ BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """The SMTP server of the office: `security` is starttls, tls or none; `sender` the address it writes from."""
+    """The SMTP server of the office: `security` is starttls, tls or plain; `sender` the address it writes from."""
 
     host: str
     port: int

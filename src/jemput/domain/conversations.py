@@ -12,9 +12,11 @@ from decimal import Decimal
 from statistics import median
 
 from jemput.domain.messages import READY, read_message
-from jemput.domain.outreach import CODE_LENGTH, CODE_LETTERS
+from jemput.domain.outreach import CHANNELS, CODE_LENGTH, CODE_LETTERS
 from jemput.domain.problems import Problem, ProblemKind, Text
 
+MATTERS = {CHANNELS["page"].id: CHANNELS["page"], "Formulir desa": Text("Formulir desa", "Village form")}
+"""Subjects the program itself gives: a conversation begun by a link to the village's page, or by a paper form."""
 LEADS = {"ready": "confirmed", "other_day": "other_day", "refuse": "refused"}
 """Intent: the state it leads to; the others are words that leave the state as it is."""
 ANSWERED = frozenset(LEADS.values())

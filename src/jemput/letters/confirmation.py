@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import segno
 
+from jemput.domain.conversations import MATTERS
 from jemput.domain.message_texts import ANSWERS, answer_of, day_words
 from jemput.domain.outreach import LETTERS
 from jemput.domain.phones import show_phone
@@ -59,7 +60,7 @@ def qr(code: str, phone: str) -> str:
 
 
 def _paragraphs(talk: Talk, name: str, day: str) -> list[str]:
-    if talk.subject:
+    if talk.subject and talk.subject not in MATTERS:
         return [f"Dengan hormat, {talk.subject}", "Mohon jawaban Bapak/Ibu dengan salah satu cara di bawah ini."]
     when = f" pada {day}" if day else ""
     return [

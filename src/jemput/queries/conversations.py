@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 
-from jemput.domain.conversations import Response, due_for, response
+from jemput.domain.conversations import MATTERS, Response, due_for, response
 from jemput.domain.outreach import CHANNELS, OPEN_VISITS, TALK_STATES, VISIT_STATES
 from jemput.domain.problems import Text
 from jemput.queries import aparat, coverage, places
@@ -133,9 +133,8 @@ class Talk:
 
     @property
     def matter(self) -> Text:
-        """What it is about besides a visit; a conversation begun by a link to the village's page is called after it."""
-        page = CHANNELS["page"]
-        return page if self.subject == page.id else Text(self.subject, self.subject)
+        """What it is about besides a visit."""
+        return MATTERS.get(self.subject, Text(self.subject, self.subject))
 
     @property
     def visit_title(self) -> Text:

@@ -23,7 +23,7 @@ from jemput.store.models import Setting
 
 ZONE = ZoneInfo("Asia/Jakarta")
 PAPERS = ("A4", "F4")
-MAIL_SECURITY = ("starttls", "tls", "none")
+MAIL_SECURITY = ("starttls", "tls", "plain")
 HIDDEN = "••••••••"
 """What stands for a secret wherever it would be shown."""
 
@@ -223,7 +223,7 @@ SETTINGS = (
     SettingKind(
         "smtp_security",
         "starttls",
-        Text("keamanan server surel: starttls, tls atau none", "security of the mail server: starttls, tls or none"),
+        Text("keamanan server surel: starttls, tls atau plain", "security of the mail server: starttls, tls or plain"),
         typed.one_of(MAIL_SECURITY),
         group="channels",
     ),
