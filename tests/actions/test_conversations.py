@@ -382,3 +382,15 @@ def test_a_call_typed_in_twice_from_one_form_is_one_call():
     for _ in range(2):
         act.log_call(talk, reading=said, note="", said_by="Pak Kades", key="typed 1", office=HERE, by="kabid")
     assert (Message.objects.filter(direction="in").count(), Settlement.objects.count()) == (1, 1)
+
+
+def test_ready_after_another_day_was_asked_for_waits_for_an_officer_to_say_for_which():
+    talk = asked()
+    comes(talk, "HARI LAIN#JUMAT")
+    taken = comes(talk, "SIAP")
+    assert (taken.message.state, taken.known.flags) == ("received", ("moved",))
+    assert taken.echo is not None
+    assert "petugas akan memastikannya" in taken.echo.body
+    assert (fresh(talk).state, Visit.objects.get().state) == ("other_day", "requested")
+    act.settle(taken.message.pk, taken.known.reading, office=HERE, by="kabid")
+    assert (fresh(talk).state, Visit.objects.get().state) == ("confirmed", "confirmed")

@@ -104,8 +104,9 @@ def test_a_text_without_a_conversation_is_seen_by_the_whole_office_and_by_whoeve
 def test_what_did_not_leave_is_listed_within_the_area():
     message(talk("A2AA"), "out", "failed")
     message(talk("B2BB", village=FAR), "out", "unsure")
-    assert [line.code for line in reading.outgoing(None, reading.TROUBLED)] == ["A2AA", "B2BB"]
-    assert [line.code for line in reading.outgoing(160502, reading.TROUBLED)] == ["B2BB"]
+    message(None, "out", "failed")
+    assert [line.code for line in reading.outgoing(OFFICE, reading.TROUBLED, HERE)] == ["A2AA", "B2BB", ""]
+    assert [line.code for line in reading.outgoing(160502, reading.TROUBLED, HERE)] == ["B2BB"]
 
 
 def test_the_response_counts_by_kecamatan_and_by_the_channel_first_asked_by():

@@ -98,7 +98,7 @@ def _say_back(message: Message, known: Understood, *, office: Office, clock: dat
     reading: Reading = known.reading
     purpose = "echo"
     undone = known.is_certain and message.state != "settled"
-    if talk is not None and (undone or "other_number" in known.flags):
+    if talk is not None and (undone or {"other_number", "moved"} & set(known.flags)):
         body = held(talk.code)
     elif reading.intent == UNSURE or known.flags:
         body, purpose = asking_back(talk.code if talk else ""), "back"

@@ -41,7 +41,7 @@ def list_inbox(
     where = area_of(area, here)
     talks = reading.inbox(Wanted(where, state or ""), here)
     loose = [] if state else [line for line, _ in reading.unplaced(where, here)]
-    troubled = reading.outgoing(where, reading.TROUBLED)
+    troubled = reading.outgoing(where, reading.TROUBLED, here)
     due = {talk.id for talk in reading.due(where, here)}
     if as_json:
         say.emit(

@@ -34,7 +34,7 @@ from jemput.store.models import Conversation
 LONGEST_NUMBER = 12
 ASKING = tuple(code for code in CHANNELS if code in ASKS_BY)
 """Channels to ask by, in the order of the table."""
-TYPED_IN = ("telephone", "letter", "in_person", "whatsapp", "sms")
+TYPED_IN = ("telephone", "letter", "in_person", "whatsapp", "sms", "email")
 """Channels whose words an officer types in."""
 BAD_DAY = ProblemKind(
     "talk_day_unreadable",

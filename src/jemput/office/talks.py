@@ -154,7 +154,7 @@ def _shown(request: OfficeRequest, problems: tuple[Problem, ...] = ()) -> HttpRe
     number = min(_number(request.GET.get("page", "")) or 1, pages)
     states = reading.by_state(wanted)
     loose = reading.unplaced(wanted.area, seat.office)
-    drafts = reading.outgoing(wanted.area, ("draft",))
+    drafts = reading.outgoing(wanted.area, ("draft",), seat.office)
     districts, channels = reading.answering(wanted.area, seat.office)
     context = {
         "wanted": wanted,
@@ -176,7 +176,7 @@ def _shown(request: OfficeRequest, problems: tuple[Problem, ...] = ()) -> HttpRe
         "loose_more": max(len(loose) - PLACED, 0),
         "intents": INTENTS,
         "weekdays": WEEKDAYS,
-        "troubled": reading.outgoing(wanted.area, reading.TROUBLED),
+        "troubled": reading.outgoing(wanted.area, reading.TROUBLED, seat.office),
         "drafts": [(line, link_of(line)) for line in drafts[:PLACED]],
         "drafts_count": len(drafts),
         "drafts_more": max(len(drafts) - PLACED, 0),
@@ -276,7 +276,10 @@ def _message(request: OfficeRequest) -> Text:
     seat = request.seat
     number = _number(request.POST.get("message", "")) or 0
     line = reading.message(number)
-    if line is None or not seat.sees(line.village):
+    is_mine = line is not None and (
+        seat.sees(line.village) if line.village else line.direction == "out" and seat.area == seat.office.area
+    )
+    if not is_mine:
         raise Http404("no such message")
     return decide(seat, number, request.POST.get("do", ""))
 

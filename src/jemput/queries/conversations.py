@@ -237,10 +237,11 @@ def is_unplaced(number: int, area: int | None, here: Office) -> bool:
     return any(line.id == number for line, _ in unplaced(area, here))
 
 
-def outgoing(area: int | None, states: Sequence[str]) -> list[Line]:
-    """Return outgoing messages in some states, the oldest first."""
+def outgoing(area: int | None, states: Sequence[str], here: Office) -> list[Line]:
+    """Return outgoing messages in some states, the oldest first; those to nobody known to whoever sees the whole office."""
     rows = Message.objects.select_related("conversation").filter(direction="out", state__in=states)
-    rows = rows.filter(conversation__village__range=coverage.span(area))
+    mine = Q(conversation__village__range=coverage.span(area))
+    rows = rows.filter(mine | Q(conversation=None) if area == here.area else mine)
     return [_line(row) for row in rows.order_by("at", "pk")[:MESSAGES_SHOWN]]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
-from jemput.domain.messages import OTHER_DAY, ROMPOK, UNSURE, Reading
+from jemput.domain.messages import OTHER_DAY, READY, ROMPOK, UNSURE, Reading
 from jemput.domain.phones import read_phone
 from jemput.domain.problems import Text
 from jemput.domain.visits import other_day
@@ -30,6 +30,7 @@ FLAGS = {
     "other_number": Text("nomor lain", "another number"),
     "closed": Text("percakapan sudah selesai", "the conversation is closed"),
     "no_such_day": Text("harinya belum jelas", "the day is not clear"),
+    "moved": Text("hari lain belum disetujui", "another day is not agreed yet"),
     "refused": Text("tidak dapat dicatat", "could not be entered"),
 }
 """What keeps a message from being acted on by itself; an officer decides."""
@@ -66,6 +67,10 @@ def understood(reading: Reading, *, channel: str, address: str, office: Office, 
             flags.append("no_such_day")
         if found.state == "closed":
             flags.append("closed")
+        if reading.intent == READY and found.visit and found.visit.state == "requested" and not vouched:
+            flags.append(
+                "moved"
+            )  # ready for which day: the planned one, or the one they asked for and nobody agreed to
         if not (vouched or channel in SIGNED | BY_HAND or address in numbers_of(found)):
             flags.append("other_number")
     if reading.intent == ROMPOK and not reading.place:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import Q
+
 from jemput.domain import recording
 from jemput.domain.claims import against_count
 from jemput.domain.ids import area_text
@@ -88,7 +90,9 @@ def _talks(area: int | None, here: Office) -> list[Waiting]:
     within = {"area": area_text(area)} if area else {}
     mine = Conversation.objects.filter(village__range=coverage.span(area), closed_at__isnull=True)
     unplaced = Message.objects.filter(direction="in", conversation__isnull=True, state="received")
-    unsent = Message.objects.filter(state__in=("failed", "unsure"), conversation__village__range=coverage.span(area))
+    whose = Q(conversation__village__range=coverage.span(area))
+    whose = whose | Q(conversation=None) if area == here.area else whose
+    unsent = Message.objects.filter(whose, direction="out", state__in=("failed", "unsure"))
     due = mine.filter(state="asked", remind_at__lte=here.now)
     return [
         Waiting("answers", ANSWERS, mine.filter(unread=True).count(), "talks", within),
