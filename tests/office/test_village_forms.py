@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import io
+from datetime import UTC, date, datetime
 
 import pytest
 from pypdf import PdfReader
 
+from jemput.actions.visits import ask_visit, make_visit
 from jemput.domain.ids import area_text
 from jemput.domain.roles import Role
 from jemput.queries import register
+from jemput.queries.office import office
 from jemput.store import bulk
-from jemput.store.models import AuditLine, PersonWord, Proposal, VillageForm
+from jemput.store.models import AuditLine, PersonWord, Proposal, VillageForm, Visit
 from tests.office.conftest import ClientAs
 
 WHERE = "/koordinasi/formulir/"
@@ -79,3 +82,24 @@ def test_a_form_of_another_kecamatan_is_not_there(client_as: ClientAs, form: Vil
     assert outside.get(f"{WHERE}{form.pk}/cetak/").status_code == 404
     assert form.conversation.code not in outside.get(WHERE).content.decode()
     assert outside.post(WHERE, {"village": area_text(INSIDE)}).status_code == 404
+
+
+def test_a_form_for_a_visit_brings_the_answer_back_to_it(client_as: ClientAs):
+    client = client_as(Role.OPERATOR)
+    number = make_visit(place_kind="village", village=INSIDE, on=date(2019, 4, 11), office=office(), by="kabid")
+    ask_visit(number, office=office(), by="kabid")
+    assert f'<option value="{number}"' in client.get(WHERE).content.decode()
+    assert client.post(WHERE, {"village": "", "visit": number}).status_code == 302
+    form = VillageForm.objects.latest("pk")
+    assert (form.village, form.conversation.visit_id) == (INSIDE, number)
+    assert client.post(f"{WHERE}{form.pk}/", filled(step="save", answer="ready")).status_code == 302
+    assert Visit.objects.get(pk=number).state == "confirmed"
+    assert client_as(Role.OPERATOR, 160501).post(WHERE, {"visit": number}).status_code == 404
+
+
+def test_a_form_made_before_seven_in_the_morning_bears_the_day_of_musi_rawas(client_as: ClientAs, form: VillageForm):
+    VillageForm.objects.filter(pk=form.pk).update(made_at=datetime(2019, 4, 1, 18, 30, tzinfo=UTC))
+    client = client_as(Role.OPERATOR)
+    printed = PdfReader(io.BytesIO(client.get(f"{WHERE}{form.pk}/cetak/").content)).pages[0].extract_text()
+    assert "2 April 2019" in printed
+    assert "1 April 2019" not in printed

@@ -15,7 +15,7 @@ from jemput.actions.village_forms import ANSWERS, FilledForm, make_form, take_fo
 from jemput.domain.audit import Verb
 from jemput.domain.ids import AREA_CODE, area_number, area_text
 from jemput.domain.messages import OTHER_DAY
-from jemput.domain.outreach import WEEKDAYS, WORDS
+from jemput.domain.outreach import OPEN_VISITS, WEEKDAYS, WORDS
 from jemput.domain.places import is_village
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.domain.roles import Right
@@ -28,6 +28,9 @@ from jemput.office.pages import page
 from jemput.office.people import area_choices
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.queries import coverage, places, register
+from jemput.queries.office import ZONE
+from jemput.queries.visits import Visit, Wanted, visits
+from jemput.queries.visits import one as visit_of
 from jemput.store.models import VillageForm
 
 TITLE = Text("Formulir desa", "Village forms")
@@ -36,6 +39,8 @@ SHOWN = 100
 ROMPOK_LINES = 3
 """Lines for rompok, as many as the paper has."""
 MOST_PEOPLE = 100_000
+DIGITS = 18
+"""Digits of a number that no form and no visit has."""
 COLUMNS = (
     Column(Text("Kode", "Code"), "code", 10),
     Column(Text("Kode desa", "Village code"), "code", 16),
@@ -77,17 +82,20 @@ class Typed:
 
 @page("koordinasi/formulir/", "village-forms", title=TITLE, right=Right.OUTREACH, write=Right.OUTREACH)
 def village_forms(request: OfficeRequest) -> HttpResponseBase:
-    """Show the forms made; make one for a village."""
+    """Show the forms made; make one for a village, or for a visit, whose day the paper then asks about."""
     seat = request.seat
     problems: tuple[Problem, ...] = ()
-    village = area_number(request.POST.get("village", request.GET.get("village", "")))
+    said = request.POST if request.method == "POST" else request.GET
+    visit = _visit(said.get("visit", ""), seat)
+    village = visit.village if visit else area_number(said.get("village", ""))
     if village is not None and not seat.sees(village):
         raise Http404("no such village")
     if request.method == "POST":
         try:
             if village is None or not is_village(village):
                 raise Refused(AREA_CODE.at("village", found=request.POST.get("village", "")))
-            return redirect("village-form", make_form(village, office=seat.office, by=seat.user.username).pk)
+            made = make_form(village, visit=visit.id if visit else None, office=seat.office, by=seat.user.username)
+            return redirect("village-form", made.pk)
         except Refused as refused:
             problems = refused.problems
     forms = VillageForm.objects.filter(village__range=coverage.span(seat.area)).select_related("conversation")
@@ -102,6 +110,8 @@ def village_forms(request: OfficeRequest) -> HttpResponseBase:
         "total": forms.count(),
         "areas": [(code, name) for code, name, is_district in area_choices(seat) if not is_district],
         "village": village,
+        "visits": [(one, names.get(one.village, "")) for one in visits(Wanted(seat.area, tuple(OPEN_VISITS)))],
+        "visit": visit.id if visit else None,
     }
     return render(request, "office/village_forms.html", context, status=422 if problems else 200)
 
@@ -164,7 +174,7 @@ def print_form(request: OfficeRequest, form: int) -> HttpResponseBase:
         village=_village(found, seat),
         visit_on=visit.on if visit else None,
         head=letterhead(seat.office),
-        on=found.made_at.date(),
+        on=found.made_at.astimezone(ZONE).date(),
         made_at=found.made_at,
     )
     seat.note(
@@ -179,8 +189,18 @@ def print_form(request: OfficeRequest, form: int) -> HttpResponseBase:
 # --- what was asked --------------------------------------------------------------------------------------------------
 
 
+def _visit(text: str, seat: Seat) -> Visit | None:
+    """Return the open visit a form is for, None where none is named; one outside the area is not there."""
+    if not text:
+        return None
+    found = visit_of(int(text), within=seat.area) if text.isascii() and text.isdigit() and len(text) < DIGITS else None
+    if found is None or not found.is_open:
+        raise Http404("no such visit")
+    return found
+
+
 def _found(form: int, seat: Seat) -> VillageForm:
-    if form >= 10**18:
+    if form >= 10**DIGITS:
         raise Http404("no such form")
     found = VillageForm.objects.select_related("conversation__visit").filter(pk=form).first()
     if found is None or not seat.sees(found.village):
@@ -277,8 +297,8 @@ def _cells(forms: Iterable[VillageForm], names: dict[int, str]) -> Iterator[Cell
             area_text(one.village),
             names.get(one.village, ""),
             len(one.people),
-            one.made_at.date(),
+            one.made_at.astimezone(ZONE).date(),
             one.made_by,
-            one.typed_at.date() if one.typed_at else None,
+            one.typed_at.astimezone(ZONE).date() if one.typed_at else None,
             one.typed_by,
         )
