@@ -16,6 +16,7 @@ from jemput.letters.workbook import Column, Sheet
 from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest
+from jemput.office.wanted import number_in
 from jemput.queries.audit import Wanted, actors, trail
 from jemput.store.models import AuditLine
 
@@ -47,7 +48,7 @@ def audit(request: OfficeRequest) -> HttpResponseBase:
         rows = ([*_cells(line, seat.language)] for line in lines)
         title = Text("Jejak audit", "Audit trail")
         return excel(seat, [Sheet(title, title, (), COLUMNS, rows)], name="jejak-audit")
-    start = _whole(request.GET.get("from", ""))
+    start = number_in(request.GET.get("from", ""), longest=LONGEST_START) or 0
     found = trail(wanted, area=mine, start=start, length=LENGTH)
     narrowed: dict[str, str | int] = {
         key: str(value) for key, value in request.GET.items() if key not in {"from", "excel"} and value
@@ -84,10 +85,6 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_START else 0
 
 
 def _what(line: AuditLine) -> Text:

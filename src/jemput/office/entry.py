@@ -19,8 +19,9 @@ from jemput.office import entry_form
 from jemput.office.entry_form import Form
 from jemput.office.entry_shown import Asked, biodata_of, effect_context, first_words, form_context
 from jemput.office.pages import page
-from jemput.office.person import NUMBER_DIGITS, found
+from jemput.office.person import found
 from jemput.office.seat import OfficeRequest
+from jemput.office.wanted import number_in
 from jemput.queries.dossier import Dossier, belongs
 from jemput.templating import language
 
@@ -90,8 +91,8 @@ def _serve(request: OfficeRequest, form: Form, person: Dossier | None, *, place:
         asked = Asked(form, person, place, secrets.token_urlsafe(16), person.last_place if person else 0)
         return _form(request, asked, first_words(form, person))
     key = request.POST.get("form", "")[:KEY_LENGTH] or secrets.token_urlsafe(16)
-    asked = Asked(form, person, place, key, _whole(request.POST.get("seen", "")))
-    chosen = {_whole(number) for number in request.POST.getlist("with")}
+    asked = Asked(form, person, place, key, number_in(request.POST.get("seen", "")) or 0)
+    chosen = {number_in(number) for number in request.POST.getlist("with")}
     family = [one.person.id for one in asked.family(seat)]
     asked = replace(asked, others=tuple(person for person in family if person in chosen))
     words = entry_form.typed(form, request.POST)
@@ -146,10 +147,6 @@ def _entry(asked: Asked, said: Mapping[str, str], today: date) -> Entry:
     on = date.fromisoformat(words.pop("on")) if "on" in words else today
     person = asked.person.id if asked.person else None
     return Entry(asked.form.kind, on, person, asked.key, words, evidence, asked.seen, asked.place, asked.others)
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < NUMBER_DIGITS else 0
 
 
 def _saved(request: OfficeRequest, form: Form, done: Entered) -> HttpResponseBase:

@@ -30,6 +30,7 @@ from jemput.office import links
 from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
+from jemput.office.wanted import number_in
 from jemput.queries import coverage, people, places
 from jemput.queries.coverage import View
 from jemput.queries.listing import listing
@@ -332,4 +333,4 @@ def _day(text: str) -> date:
 
 def whole_number(text: str) -> int:
     """Return the number of a page as typed, 1 where it is none."""
-    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) <= LONGEST_PAGE else 1
+    return max(1, number_in(text, longest=LONGEST_PAGE) or 1)

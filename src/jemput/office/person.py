@@ -22,6 +22,7 @@ from jemput.imports import cells
 from jemput.office import entry_form
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
+from jemput.office.wanted import number_in
 from jemput.queries.bridge import TITLES
 from jemput.queries.dossier import Dossier, FactLine, belongs, dossier
 from jemput.queries.fieldwork import fieldwork
@@ -107,7 +108,7 @@ def asked_for(request: OfficeRequest, person: int) -> Dossier:
     if typed and on is None:
         raise Refused(DAY_UNREADABLE.at("pada", found=typed[:40]))
     batch = request.GET.get("kiriman", "")
-    known = int(batch) if batch.isascii() and batch.isdigit() and len(batch) < NUMBER_DIGITS else None
+    known = number_in(batch)
     return found(request.seat, person, on=on, batch=known)
 
 

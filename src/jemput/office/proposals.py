@@ -39,6 +39,7 @@ from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.people import area_choices
 from jemput.office.seat import OfficeRequest, Seat
+from jemput.office.wanted import number_in
 from jemput.queries import places
 from jemput.queries.proposals import Proposed, Wanted, by_kind, matching, queue, shown, sources
 from jemput.store.models import Proposal
@@ -49,7 +50,6 @@ TRIED = 2_000
 """Proposals up to which the figures they would change are worked out before saving; more take longer than a reader waits."""
 NAMED = 10
 """People named on the page that asks for confirmation."""
-LONGEST_NUMBER = 12
 TITLE = Text("Usulan", "Proposals")
 VILLAGE_SAYS = Text("kata desa", "the village's word")
 NOTHING_CHOSEN = ProblemKind(
@@ -146,7 +146,7 @@ def _queue(
     kinds = by_kind(wanted)
     total = sum(count for kind, count in kinds if wanted.kind in {"", kind})
     pages = max(1, -(-total // SHOWN))
-    number = min(_number(request.GET.get("page", "")) or 1, pages)
+    number = min(number_in(request.GET.get("page", "")) or 1, pages)
     rows = queue(wanted, seat.office, start=(number - 1) * SHOWN, count=SHOWN)
     names = places.names(seat.office.today, within=seat.office.area)
     context = {
@@ -257,7 +257,7 @@ def _chosen(wanted: Wanted, said: Said, expected: str) -> list[Proposal]:
     if (said.numbers or said.is_all) and not said.answer:
         raise Refused(NO_ANSWER.at("answer"))
     chosen = _meant(wanted, said)
-    before = _number(expected)
+    before = number_in(expected)
     if before is not None and before != len(chosen):
         raise Refused(NUMBER_CHANGED.at(now=len(chosen), before=before))
     return chosen
@@ -335,7 +335,7 @@ def _wanted(said: Any, seat: Seat) -> Wanted:  # noqa: ANN401 - a query or a for
 
 
 def _said(form: Any) -> Said:  # noqa: ANN401 - a form
-    numbers = tuple(dict.fromkeys(number for text in form.getlist("pick") if (number := _number(text))))
+    numbers = tuple(dict.fromkeys(number for text in form.getlist("pick") if (number := number_in(text))))
     answer = form.get("answer", "")
     source = " ".join(form.get("source", "").replace("\x00", " ").split())
     question = " ".join(form.get("question", "").replace("\x00", " ").split())[:LONGEST_QUESTION]
@@ -347,7 +347,3 @@ def _address(wanted: Wanted, **more: int | str) -> str:
     said: dict[str, int | str] = {"kind": wanted.kind, "file": wanted.file}
     said["area"] = area_text(wanted.area) if wanted.area else ""
     return urlencode({name: value for name, value in (said | more).items() if value})
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None

@@ -26,6 +26,7 @@ from jemput.office import links
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.office.settlements import kind_title, phone_for, remaining_in
+from jemput.office.wanted import number_in
 from jemput.queries import people, places, visits
 from jemput.queries import settlements as reading
 from jemput.queries.settlements import SettlementPlace
@@ -213,9 +214,10 @@ def _act(request: OfficeRequest, one: SettlementPlace) -> HttpResponseBase:
     by, done = seat.user.username, Text("Perubahan disimpan.", "The change was saved.")
     match said.get("do"):
         case "undo":
-            if not any(merge.id == _whole(said.get("merge", "")) for merge in reading.merges_of(one.id)):
+            undone = number_in(said.get("merge", ""))
+            if undone is None or not any(merge.id == undone for merge in reading.merges_of(one.id)):
                 raise Http404("no such merge")
-            number = keeping.undo_merge(_whole(said.get("merge", "")), office=seat.office, by=by)
+            number = keeping.undo_merge(undone, office=seat.office, by=by)
             done = Text(f"Nomor {number} berdiri sendiri lagi.", f"Number {number} stands on its own again.")
         case "empty":
             keeping.change_settlement(one.id, {"uninhabited_on": _day(said.get("on", ""))}, office=seat.office, by=by)
@@ -281,8 +283,8 @@ def _count(field: str, text: str, problems: list[Problem]) -> int | None:
     plain = text.strip()
     if not plain:
         return None
-    if plain.isascii() and plain.isdigit() and len(plain) <= LONGEST_COUNT:
-        return int(plain)
+    if (count := number_in(plain, longest=LONGEST_COUNT)) is not None:
+        return count
     kind = PEOPLE_NEGATIVE if field == "estimated_people" else WAY_TOO_LONG
     problems.append(kind.at(field, found=plain[:20], most=LONGEST_WAY_MIN))
     return None
@@ -293,10 +295,6 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Refused(BAD_DAY.at("on", found=text[:20])) from None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_COUNT else 0
 
 
 def _number(value: object) -> int:

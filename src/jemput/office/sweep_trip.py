@@ -18,10 +18,9 @@ from jemput.domain.sweep import Left
 from jemput.office.pages import PAGES, page
 from jemput.office.seat import OfficeRequest
 from jemput.office.sweep_chosen import chosen, place_key
+from jemput.office.wanted import number_in
 from jemput.queries.sweep import sweep
 
-NUMBER_DIGITS = 18
-"""Digits of a number that no person has."""
 NOTHING_CHOSEN = ProblemKind(
     "sweep_nothing_chosen",
     Text("Belum ada tempat atau orang yang dipilih.", "No place and no person is chosen."),
@@ -73,11 +72,7 @@ def plan(request: OfficeRequest) -> HttpResponseBase:
 def _ticked(request: OfficeRequest, people: Iterable[Left]) -> list[Left]:
     """Return the people of a part that were ticked, one by one or by their place; a place outside the area is not there."""
     places = {key for text in request.POST.getlist("place") if (key := place_key(text))}
-    persons = {
-        int(text)
-        for text in request.POST.getlist("person")
-        if text.isascii() and text.isdigit() and len(text) < NUMBER_DIGITS
-    }
+    persons = {number_in(text) for text in request.POST.getlist("person")} - {None}
     if not places and not persons:
         raise Refused(NOTHING_CHOSEN.at())
     if any(not request.seat.sees(area) for area, _ in places):

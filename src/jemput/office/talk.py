@@ -25,6 +25,7 @@ from jemput.letters.confirmation import confirmation_letter
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.office.talks import INTENTS, decide, link_of, meant
+from jemput.office.wanted import number_in
 from jemput.queries import aparat
 from jemput.queries import conversations as reading
 from jemput.queries.conversations import Talk
@@ -209,7 +210,7 @@ def _answer(request: OfficeRequest, one: Talk) -> Text:
 def _settle(request: OfficeRequest, one: Talk) -> Text:
     """Answer for a message of this conversation that waits."""
     seat, said = request.seat, request.POST
-    number = _number(said.get("message", ""))
+    number = number_in(said.get("message", ""))
     if number is None or not any(line.id == number for line in reading.thread(one)):
         raise Http404("no such message")
     if said.get("do") == "read":
@@ -223,7 +224,7 @@ def _settle(request: OfficeRequest, one: Talk) -> Text:
 
 
 def _message(request: OfficeRequest, one: Talk) -> Text:
-    number = _number(request.POST.get("message", ""))
+    number = number_in(request.POST.get("message", ""))
     if number is None or not any(line.id == number and line.direction == "out" for line in reading.thread(one)):
         raise Http404("no such message")
     return decide(request.seat, number, request.POST.get("do", ""))
@@ -270,7 +271,7 @@ def _reopen(request: OfficeRequest, one: Talk) -> Text:
 def _contact(request: OfficeRequest, one: Talk) -> Text:
     """Say with whom the office talks."""
     seat = request.seat
-    act.set_contact(_row(one), _number(request.POST.get("contact", "")), office=seat.office, by=seat.user.username)
+    act.set_contact(_row(one), number_in(request.POST.get("contact", "")), office=seat.office, by=seat.user.username)
     return Text("Kontak diganti.", "The contact was changed.")
 
 
@@ -317,7 +318,3 @@ def _key(said: Any, what: str, one: Talk) -> str | None:  # noqa: ANN401 - a for
     """Return the key a form carries, so that two clicks are one."""
     key = said.get("key", "").replace("\x00", "")[:64]
     return f"{what} {one.code} {key}" if key else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None

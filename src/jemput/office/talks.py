@@ -26,6 +26,7 @@ from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.people import area_choices
 from jemput.office.seat import OfficeRequest, Seat
+from jemput.office.wanted import number_in
 from jemput.queries import aparat, places
 from jemput.queries import conversations as reading
 from jemput.queries.conversations import Line, Talk, Wanted
@@ -113,13 +114,13 @@ def new_talk(request: OfficeRequest) -> HttpResponseBase:
         try:
             if village is None:
                 raise Refused(VILLAGE_MISSING.at("village"))
-            visit = _number(said.get("visit", ""))
+            visit = number_in(said.get("visit", ""))
             if visit and not Visit.objects.filter(pk=visit, village=village, state__in=OPEN_VISITS).exists():
                 raise Http404("no such visit")
             made = act.open_conversation(
                 village=village,
                 visit=visit,
-                contact=_number(said.get("contact", "")),
+                contact=number_in(said.get("contact", "")),
                 subject=said.get("subject", ""),
                 office=seat.office,
                 by=seat.user.username,
@@ -134,7 +135,7 @@ def new_talk(request: OfficeRequest) -> HttpResponseBase:
         "village": area_text(village) if village else "",
         "contacts": aparat.contacts_of(village) if village else [],
         "visits": visits,
-        "visit": _number(said.get("visit", "")) or (visits[0].pk if visits and not said.get("subject") else None),
+        "visit": number_in(said.get("visit", "")) or (visits[0].pk if visits and not said.get("subject") else None),
         "said": said,
         "problems": problems,
     }
@@ -151,7 +152,7 @@ def _shown(request: OfficeRequest, problems: tuple[Problem, ...] = ()) -> HttpRe
         return _workbook(seat, wanted)
     total = reading.total(wanted)
     pages = max(1, -(-total // SHOWN))
-    number = min(_number(request.GET.get("page", "")) or 1, pages)
+    number = min(number_in(request.GET.get("page", "")) or 1, pages)
     states = reading.by_state(wanted)
     loose = reading.unplaced(wanted.area, seat.office)
     drafts = reading.outgoing(wanted.area, ("draft",), seat.office)
@@ -239,7 +240,7 @@ def _cells(found: list[Talk]) -> Iterator[Cells]:
 def _remind(request: OfficeRequest) -> Text:
     """Remind the villages that were ticked, each by its own channel."""
     seat = request.seat
-    picked = {number for text in request.POST.getlist("pick") if (number := _number(text))}
+    picked = {number for text in request.POST.getlist("pick") if (number := number_in(text))}
     chosen = [talk for talk in reading.due(seat.area, seat.office) if talk.id in picked]
     if not chosen:
         raise Refused(NOTHING_PICKED.at())
@@ -274,7 +275,7 @@ def _remind(request: OfficeRequest) -> Text:
 def _message(request: OfficeRequest) -> Text:
     """Decide about a message that did not leave by itself."""
     seat = request.seat
-    number = _number(request.POST.get("message", "")) or 0
+    number = number_in(request.POST.get("message", "")) or 0
     line = reading.message(number)
     is_mine = line is not None and (
         seat.sees(line.village) if line.village else line.direction == "out" and seat.area == seat.office.area
@@ -301,7 +302,7 @@ def decide(seat: Seat, number: int, do: str) -> Text:
 def _place(request: OfficeRequest) -> Text:
     """Place a text that belongs to no conversation, or put it away as read."""
     seat, said = request.seat, request.POST
-    number = _number(said.get("message", "")) or 0
+    number = number_in(said.get("message", "")) or 0
     if not reading.is_unplaced(number, seat.area, seat.office):
         raise Http404("no such message")
     if said.get("do") == "read":
@@ -322,7 +323,7 @@ def meant(said: Any) -> Reading:  # noqa: ANN401 - a form
     if intent not in INTENT_TITLES or intent == UNSURE:
         raise Refused(NO_INTENT.at("intent"))
     day = said.get("weekday", "")
-    people = _number(said.get("people", ""))
+    people = number_in(said.get("people", ""))
     return Reading(intent, None, day if day in WEEKDAYS else None, said.get("place", "").strip()[:120] or None, people)
 
 
@@ -359,7 +360,3 @@ def _village(text: str, seat: Seat) -> int | None:
     if not seat.sees(number) or not places.is_known_ever(number):
         raise Http404("no such village")
     return number
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None

@@ -34,6 +34,7 @@ from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
 from jemput.office.settlements import kind_title, phone_for, remaining_in
 from jemput.office.villages import address, weekday
+from jemput.office.wanted import number_in
 from jemput.queries import aparat, conversations, coverage, places, village_links, visits
 from jemput.queries import settlements as reading
 from jemput.queries.aparat import Card, ContactNow, PaperEntry
@@ -42,7 +43,6 @@ from jemput.queries.visits import Visit
 LATEST = 10
 HISTORY = 40
 LONGEST_COUNT = 6
-LONGEST_NUMBER = 12
 FIELD_TITLES: Mapping[str, Text] = {
     "added": Text("kontak dicatat", "contact entered"),
     "area": Text("wilayah", "area"),
@@ -163,8 +163,8 @@ def _act(request: OfficeRequest, village: int) -> HttpResponseBase:
 
 def _contact(said: Any, village: int, seat: Seat) -> int:  # noqa: ANN401 - a form
     """Return the contact a form names, of this village or, for whoever sees the whole kecamatan, of its office."""
-    text = said.get("contact", "")
-    one = aparat.contact(int(text)) if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER else None
+    number = number_in(said.get("contact", ""))
+    one = None if number is None else aparat.contact(number)
     if one is None or one.area not in {village, village // 10**4} or not seat.sees(one.area):
         raise Http404("no such contact")
     return one.id
@@ -191,9 +191,8 @@ def _card_values(said: Any) -> dict[CardField, object]:  # noqa: ANN401 - a form
         "wall_consent_by": said.get("consent_by", ""),
         "wall_consent_source": said.get("consent_source", ""),
     }
-    if minutes.isascii() and minutes.isdigit() and len(minutes) <= LONGEST_COUNT:
-        values["travel_min"] = int(minutes)
-    elif minutes:
+    values["travel_min"] = number_in(minutes, longest=LONGEST_COUNT)
+    if minutes and values["travel_min"] is None:
         problems.append(WAY_TOO_LONG.at("travel_min", found=minutes[:20], most=LONGEST_WAY_MIN))
     try:
         values["wall_consent_on"] = date.fromisoformat(consent) if consent else None

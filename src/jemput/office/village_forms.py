@@ -27,6 +27,7 @@ from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.people import area_choices
 from jemput.office.seat import OfficeRequest, Seat
+from jemput.office.wanted import number_in
 from jemput.queries import coverage, places, register
 from jemput.queries.office import ZONE
 from jemput.queries.visits import Visit, Wanted, visits
@@ -39,8 +40,6 @@ SHOWN = 100
 ROMPOK_LINES = 3
 """Lines for rompok, as many as the paper has."""
 MOST_PEOPLE = 100_000
-DIGITS = 18
-"""Digits of a number that no form and no visit has."""
 COLUMNS = (
     Column(Text("Kode", "Code"), "code", 10),
     Column(Text("Kode desa", "Village code"), "code", 16),
@@ -193,14 +192,15 @@ def _visit(text: str, seat: Seat) -> Visit | None:
     """Return the open visit a form is for, None where none is named; one outside the area is not there."""
     if not text:
         return None
-    found = visit_of(int(text), within=seat.area) if text.isascii() and text.isdigit() and len(text) < DIGITS else None
+    number = number_in(text)
+    found = None if number is None else visit_of(number, within=seat.area)
     if found is None or not found.is_open:
         raise Http404("no such visit")
     return found
 
 
 def _found(form: int, seat: Seat) -> VillageForm:
-    if form >= 10**DIGITS:
+    if form >= 10**18:
         raise Http404("no such form")
     found = VillageForm.objects.select_related("conversation__visit").filter(pk=form).first()
     if found is None or not seat.sees(found.village):
@@ -272,8 +272,8 @@ def _day(text: str, problems: list[Problem]) -> date | None:
 def _count(text: str, problems: list[Problem]) -> int | None:
     if not text:
         return None
-    if text.isascii() and text.isdigit() and 0 < int(text) < MOST_PEOPLE:
-        return int(text)
+    if 0 < (count := number_in(text) or 0) < MOST_PEOPLE:
+        return count
     problems.append(NOT_A_NUMBER.at("people", found=text))
     return None
 

@@ -26,6 +26,7 @@ from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.people import area_choices
 from jemput.office.seat import OfficeRequest, Seat
+from jemput.office.wanted import number_in
 from jemput.queries import aparat, places
 from jemput.queries import village_links as standing
 from jemput.queries.office import setting
@@ -37,6 +38,8 @@ from jemput.templating import language
 TITLE = Text("Tautan desa", "Village links")
 SHOWN = 200
 """Links on the page; the workbook holds all."""
+LONGEST_DAYS = 365
+"""Days a link may be made for (our choice: a year)."""
 COLUMNS = (
     Column(Text("Nomor", "Number"), "code", 12),
     Column(Text("Kode desa", "Village code"), "code", 16),
@@ -132,8 +135,8 @@ def _make(request: OfficeRequest) -> HttpResponseBase:
     village = _village_asked(said.get("village", ""), seat) or (visit.village if visit else None)
     if village is None or not is_village(village):
         raise Refused(AREA_CODE.at("village", found=said.get("village", "")))
-    typed = said.get("days", "")
-    days = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 4 and 0 < int(typed) <= 365 else None  # noqa: PLR2004 - a year
+    typed = number_in(said.get("days", ""), longest=3)
+    days = typed if typed is not None and 0 < typed <= LONGEST_DAYS else None
     url, link = make_link(
         village=village, visit=visit.id if visit else None, days=days, office=seat.office, by=seat.user.username
     )
@@ -196,9 +199,8 @@ def _village_asked(text: str, seat: Seat) -> int | None:
 
 
 def _visit_asked(text: str, seat: Seat) -> Visit | None:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):  # noqa: PLR2004 - no office has so many
-        return None
-    return visit_of(int(text), within=seat.area)
+    number = number_in(text)
+    return None if number is None else visit_of(number, within=seat.area)
 
 
 def _day(found: Link) -> str:

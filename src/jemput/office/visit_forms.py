@@ -14,6 +14,7 @@ from jemput.domain.ids import area_number
 from jemput.domain.outreach import OUTCOMES
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.domain.visits import PEOPLE_WRONG
+from jemput.office.wanted import number_in
 
 LONGEST_NUMBER = 9
 PLAN_FIELDS = ("place_kind", "settlement", "place", "on", "starts", "ends", "team", "sets", "expected")
@@ -82,17 +83,18 @@ def read_outcomes(said: QueryDict) -> dict[int, tuple[str, str]]:
     found: dict[int, tuple[str, str]] = {}
     for name, value in said.items():
         person = name.removeprefix("outcome-")
-        if name == person or not (person.isascii() and person.isdigit() and len(person) <= LONGEST_NUMBER):
+        number = number_in(person)
+        if name == person or number is None:
             continue
         was, note = said.get(f"was-{person}", ""), said.get(f"note-{person}", "").replace("\x00", "")
         if value or was or note:
-            found[int(person)] = (str(value), note)
+            found[number] = (str(value), note)
     return found
 
 
 def numbers_of(texts: list[str]) -> list[int]:
     """Return the whole numbers among texts."""
-    return [int(text) for text in texts if text.isascii() and text.isdigit() and len(text) <= LONGEST_NUMBER]
+    return [number for text in texts if (number := number_in(text)) is not None]
 
 
 def areas_of(codes: list[str]) -> tuple[int, ...]:
@@ -123,8 +125,7 @@ def _day(name: str, text: str, problems: list[Problem]) -> date | None:
 def _whole(name: str, text: str, problems: list[Problem]) -> int | None:
     if not text:
         return None
-    digits = text.replace(".", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= LONGEST_NUMBER):
+    number = number_in(text.replace(".", ""), longest=LONGEST_NUMBER)
+    if number is None:
         problems.append(PEOPLE_WRONG.at(name, found=text[:40]))
-        return None
-    return int(digits)
+    return number

@@ -54,10 +54,18 @@ def view(request: OfficeRequest, prefix: str, default: View) -> View:
     return coverage.view(on, as_known=known, rule=request.seat.office.rule)
 
 
+LONGEST_NUMBER = 12
+"""Digits of a number of a row; no office has so many."""
+
+
+def number_in(text: str, *, longest: int = LONGEST_NUMBER) -> int | None:
+    """Return the whole number that a text is, of at most so many digits; None where it is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= longest else None
+
+
 def whole(request: OfficeRequest, name: str, *, longest: int = 6) -> int:
     """Return the number asked for, 1 where none or another thing is; `longest` in digits."""
-    said = request.GET.get(name, "")
-    return max(1, int(said)) if said.isascii() and said.isdigit() and len(said) <= longest else 1
+    return max(1, number_in(request.GET.get(name, ""), longest=longest) or 1)
 
 
 def word(request: OfficeRequest, name: str, words: Collection[T]) -> T:
