@@ -235,11 +235,11 @@ def test_a_team_and_a_person_at_two_open_visits_are_found(people: dict[str, int]
 
 
 def test_neighbours_are_offered_by_distance_and_none_from_far_away() -> None:
-    (near,) = visits.suggested(HOST, HERE)
+    (near,) = visits.suggested(HOST, HERE, within=HERE.area)
     assert (near.village, near.name) == (NEIGHBOUR, "Surodadi")
     assert near.km is not None
     assert 2 < near.km < 3
-    assert visits.suggested(HOST, HERE, but=[NEIGHBOUR]) == []
+    assert visits.suggested(HOST, HERE, within=HERE.area, but=[NEIGHBOUR]) == []
 
 
 def test_the_list_holds_what_was_asked_for_the_undated_first(people: dict[str, int]) -> None:

@@ -115,7 +115,7 @@ def _visit(here: Office) -> None:
         "office": here,
         "by": "kabid",
     }
-    near = [one.village for one in query.suggested(VISITED, here, count=2)]
+    near = [one.village for one in query.suggested(VISITED, here, within=here.area, count=2)]
     visits_to_make = (date(2019, 4, 11), people[:70], near), (date(2019, 4, 1), people[70:130], [])
     for on, persons, neighbours in visits_to_make:
         number = make_visit(on=on, starts="08.00", persons=persons, neighbours=neighbours, **plan)

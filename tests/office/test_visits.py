@@ -92,7 +92,7 @@ def test_a_visit_is_planned_in_two_steps_with_whoever_is_left(client_as: ClientA
     page = client.get(where).content.decode()
     assert "Buat kunjungan" in page
     assert " km</small>" in page
-    near = visits.suggested(VILLAGE, office())[0].village
+    near = visits.suggested(VILLAGE, office(), within=office().area)[0].village
     form = {
         "village": area_text(VILLAGE),
         "place_kind": "school",
@@ -303,3 +303,19 @@ def test_the_monthly_report_is_filled_in_with_the_visits_closed_in_its_month(cli
     assert "Sesudah hitungan" not in page
     sent = client.post("/laporan/pratinjau/", {"kind": "monthly", "on": "2019-03-28", "trips": ""})
     assert sent.status_code == 302
+
+
+def test_whoever_sees_one_kecamatan_is_offered_its_villages_only_and_keeps_a_neighbour_invited_from_outside(
+    client_as: ClientAs,
+) -> None:
+    number = made(neighbours=[OUTSIDE])
+    operator = client_as(Role.OPERATOR, 160514)
+    page = operator.get(f"/kunjungan/{number}/").content.decode()
+    assert area_text(OUTSIDE) not in page
+    assert not {area_text(one.number) for one in places.villages(1605, DAY) if one.number // 10_000 != 160514} & set(
+        re.findall(r"16\.05\.\d\d\.\d{4}", page)
+    )
+    saved = post(operator, number, do="plan", place_kind="village", on=DAY.isoformat(), team="Sari", neighbour="")
+    assert saved.status_code == 302
+    assert shown(number).team == "Sari"
+    assert [one.village for one in visits.neighbours(shown(number), office())] == [OUTSIDE]

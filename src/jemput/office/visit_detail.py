@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header, urlencode
 
 from jemput.actions import visits as act
 from jemput.domain.audit import Verb
-from jemput.domain.ids import area_text
+from jemput.domain.ids import area_number, area_text
 from jemput.domain.outreach import LETTERS, OUTCOMES, PLACE_KINDS, TALK_STATES, VISIT_STATES
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.domain.roles import Right
@@ -187,8 +187,8 @@ def _shown(request: OfficeRequest, held: Visit, problems: tuple[Problem, ...] = 
         "pages": pages,
         "more": "left=1&" if only_left else "",
         "talks": [(one, TALK_STATES.get(one.state, Text(one.state, one.state))) for one in visits.talks(held.id)],
-        "history": [_told(one) for one in visits.history(held.id)],
-        "villages": [(area_text(number), name) for number, name in _villages(held, names, near)],
+        "history": [_told(one, seat) for one in visits.history(held.id)],
+        "villages": [(area_text(number), name) for number, name in _villages(seat, held, names, near)],
         "may_write": seat.may(Right.OUTREACH),
         "plan": plan_context(seat, held.village, typed, ticked, near),
     }
@@ -210,8 +210,9 @@ def _typed(held: Visit) -> dict[str, object]:
     }
 
 
-def _villages(held: Visit, names: dict[int, str], near: Iterable[visits.Nearby]) -> list[tuple[int, str]]:
-    return [(held.village, names.get(held.village, "")), *((one.village, one.name) for one in near if one.is_ours)]
+def _villages(seat: Seat, held: Visit, names: dict[int, str], near: Iterable[visits.Nearby]) -> list[tuple[int, str]]:
+    hosted = [(one.village, one.name) for one in near if one.is_ours and seat.sees(one.village)]
+    return [(held.village, names.get(held.village, "")), *hosted]
 
 
 def _row(one: Invited, names: dict[int, str], held: Visit) -> tuple[Invited, str, Text | None]:
@@ -225,11 +226,19 @@ def _sums(listed: Iterable[Invited]) -> list[tuple[Text, int]]:
     return [(title, known.count(code)) for code, title in OUTCOMES.items() if code in known]
 
 
-def _told(change: Change) -> tuple[Change, Text, object, object]:
-    """Return a line of the history in words."""
+def _told(change: Change, seat: Seat) -> tuple[Change, Text, object, object]:
+    """Return a line of the history in words; villages by their names."""
     title = FIELD_TITLES.get(change.field, Text(change.field, change.field))
+    if change.field == "neighbours":
+        return change, title, _named(change.old, seat), _named(change.new, seat)
     words = {"state": VISIT_STATES, "place_kind": PLACE_KINDS}.get(change.field, {})
     return change, title, words.get(change.old, change.old), words.get(change.new, change.new)
+
+
+def _named(codes: str, seat: Seat) -> str:
+    numbers = [number for code in codes.split(", ") if (number := area_number(code))]
+    names = places.names_of(numbers, seat.office.today)
+    return ", ".join(names.get(number, "") for number in numbers)
 
 
 def _workbook(seat: Seat, held: Visit) -> HttpResponseBase:
@@ -262,7 +271,9 @@ def _cells(listed: Iterable[Invited], names: dict[int, str]) -> Iterator[Cells]:
 def _plan(request: OfficeRequest, held: Visit) -> tuple[str, str]:
     seat = request.seat
     plan = read_plan(request.POST)
-    act.change_visit(held.id, plan.fields, neighbours=plan.neighbours, office=seat.office, by=seat.user.username)
+    unseen = [one.village for one in visits.neighbours(held, seat.office) if not seat.sees(one.village)]
+    neighbours = (*plan.neighbours, *unseen)
+    act.change_visit(held.id, plan.fields, neighbours=neighbours, office=seat.office, by=seat.user.username)
     _note(seat, held, "plan")
     return SAVED.say(seat.language), "rencana"
 
@@ -364,7 +375,8 @@ DOING: dict[str, Callable[[OfficeRequest, Visit], tuple[str, str]]] = {
 
 
 def _offered(seat: Seat, held: Visit) -> list[tuple[int, str]]:
-    return _villages(held, places.names_of([held.village], seat.office.today), visits.neighbours(held, seat.office))
+    names = places.names_of([held.village], seat.office.today)
+    return _villages(seat, held, names, visits.neighbours(held, seat.office))
 
 
 def _of(seat: Seat, number: int) -> Visit:

@@ -145,7 +145,9 @@ def new(request: OfficeRequest) -> HttpResponseBase:
     }
     if village:
         context["plan"] = plan_context(seat, village, said, said.getlist("neighbour"))
-        context |= _left(seat, village, [one.village for one in visits.suggested(village, seat.office)])
+        context |= _left(
+            seat, village, [one.village for one in visits.suggested(village, seat.office, within=seat.area)]
+        )
     return render(request, "office/visit_new.html", context, status=422 if problems else 200)
 
 
@@ -158,11 +160,11 @@ def plan_context(
 ) -> dict[str, object]:
     """Return what the form of a plan shows: what was said, the settlements and neighbours to choose among.
 
-    `invited` are neighbours invited already, whom nobody would offer.
+    `invited` are neighbours invited already, whom nobody would offer; those the reader does not see stay as they are.
     """
     held = set(ticked)
-    near = list(invited)
-    near += visits.suggested(village, seat.office, but=[one.village for one in near])
+    near = [one for one in invited if seat.sees(one.village)]
+    near += visits.suggested(village, seat.office, within=seat.area, but=[one.village for one in near])
     return {
         "said": said,
         "others": [(code, name) for code, name, is_district in area_choices(seat) if not is_district],

@@ -187,9 +187,11 @@ def neighbours(visit: Visit, here: Office) -> list[Nearby]:
     return _near(visit.village, list(numbers), here)
 
 
-def suggested(village: int, here: Office, *, but: Collection[int] = (), count: int = SUGGESTED) -> list[Nearby]:
-    """Return the villages of the office nearest to one, by their points, none farther than findings would allow."""
-    ours = [one.number for one in places.villages(here.area, here.today)] if here.area else []
+def suggested(
+    village: int, here: Office, *, within: int | None, but: Collection[int] = (), count: int = SUGGESTED
+) -> list[Nearby]:
+    """Return the villages of an area nearest to one, by their points, none farther than findings would allow."""
+    ours = [one.number for one in places.villages(within, here.today)] if within else []
     near = _near(village, [number for number in ours if number != village and number not in but], here)
     return [one for one in near if one.km is not None and one.km <= FAR_KM][:count]
 
