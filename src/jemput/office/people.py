@@ -20,7 +20,7 @@ from jemput.domain import recording, wording
 from jemput.domain.audit import Verb
 from jemput.domain.axes import STATES, State, status_title
 from jemput.domain.doubts import years_between
-from jemput.domain.ids import area_number, area_text, mask
+from jemput.domain.ids import area_text, mask
 from jemput.domain.lampid import STRUCK
 from jemput.domain.problems import ProblemKind, Refused, Text
 from jemput.domain.roles import Right
@@ -30,7 +30,7 @@ from jemput.office import links
 from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.seat import OfficeRequest, Seat
-from jemput.office.wanted import number_in
+from jemput.office.wanted import area_in, number_in
 from jemput.queries import coverage, people, places
 from jemput.queries.coverage import View
 from jemput.queries.listing import listing
@@ -214,11 +214,7 @@ def _wanted(said: Any, seat: Seat) -> Wanted:  # noqa: ANN401 - a query or a for
     group = said.get("group", "")
     if group not in GROUPS:
         raise Http404("no such group")
-    area = seat.area
-    if said.get("area"):
-        area = area_number(said["area"])
-        if area is None or not seat.sees(area):
-            raise Http404("no such area")
+    area = area_in(said, seat)
     as_known = said.get("as_known", "")
     known: date | Literal["now"] | None = None
     if as_known:

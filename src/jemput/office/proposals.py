@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponseBase, HttpResponseRedirect
+from django.http import HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -20,7 +20,7 @@ from jemput.domain import wording
 from jemput.domain.audit import Verb
 from jemput.domain.axes import STATES
 from jemput.domain.coverage import FIGURE_TITLES, Figures
-from jemput.domain.ids import area_number, area_text
+from jemput.domain.ids import area_text
 from jemput.domain.problems import Problem, ProblemKind, Refused, Text
 from jemput.domain.proposals import (
     ACCEPT,
@@ -39,7 +39,7 @@ from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.people import area_choices
 from jemput.office.seat import OfficeRequest, Seat
-from jemput.office.wanted import number_in
+from jemput.office.wanted import area_in, number_in
 from jemput.queries import places
 from jemput.queries.proposals import Proposed, Wanted, by_kind, matching, queue, shown, sources
 from jemput.store.models import Proposal
@@ -325,11 +325,7 @@ def _save(request: OfficeRequest, wanted: Wanted, said: Said, chosen: list[Propo
 
 def _wanted(said: Any, seat: Seat) -> Wanted:  # noqa: ANN401 - a query or a form
     """Return the part of the queue a query names; one outside the seat's area is not there."""
-    area = seat.area
-    if said.get("area"):
-        area = area_number(said["area"])
-        if area is None or not seat.sees(area):
-            raise Http404("no such area")
+    area = area_in(said, seat)
     kind = said.get("kind", "")
     return Wanted(area, kind if kind in KINDS else "", said.get("file", "").replace("\x00", ""))
 

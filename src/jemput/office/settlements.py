@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from jemput.domain.audit import Verb
-from jemput.domain.ids import area_number, area_text
+from jemput.domain.ids import area_text
 from jemput.domain.outreach import SURFACES, WET_SEASONS
 from jemput.domain.phones import mask_phone, show_phone
 from jemput.domain.places import DISTRICT_DIGITS
@@ -27,6 +27,7 @@ from jemput.office.drawing.map import MapArea, MapMark, draw_map
 from jemput.office.pages import page
 from jemput.office.people import area_choices, whole_number
 from jemput.office.seat import OfficeRequest, Seat
+from jemput.office.wanted import area_in
 from jemput.queries import coverage, map_shapes, places
 from jemput.queries import settlements as reading
 from jemput.queries.settlements import Remaining, SettlementPlace
@@ -145,11 +146,7 @@ def phone_for(seat: Seat, phone: str) -> str:
 
 
 def _wanted(said: Any, seat: Seat) -> Wanted:  # noqa: ANN401 - a query
-    area = seat.area
-    if said.get("area"):
-        area = area_number(said["area"])
-        if area is None or not seat.sees(area):
-            raise Http404("no such area")
+    area = area_in(said, seat)
     kind, show = said.get("kind", ""), said.get("show", "")
     return Wanted(area, kind if kind in SETTLEMENT_KINDS else "", show if show in SHOW else "")
 

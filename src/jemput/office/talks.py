@@ -26,7 +26,7 @@ from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.people import area_choices
 from jemput.office.seat import OfficeRequest, Seat
-from jemput.office.wanted import number_in
+from jemput.office.wanted import area_in, number_in
 from jemput.queries import aparat, places
 from jemput.queries import conversations as reading
 from jemput.queries.conversations import Line, Talk, Wanted
@@ -332,11 +332,7 @@ def meant(said: Any) -> Reading:  # noqa: ANN401 - a form
 
 def _wanted(said: Any, seat: Seat) -> Wanted:  # noqa: ANN401 - a query or a form
     """Return the part of the inbox a query names; one outside the seat's area is not there."""
-    area = seat.area
-    if said.get("area"):
-        area = area_number(said["area"])
-        if area is None or not seat.sees(area):
-            raise Http404("no such area")
+    area = area_in(said, seat)
     state, channel = said.get("state", ""), said.get("channel", "")
     return Wanted(
         area, state if state in TALK_STATES else "", channel if channel in CHANNELS else "", bool(said.get("unread"))

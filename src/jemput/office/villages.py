@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import register_converter, reverse
 
 from jemput.domain.audit import Verb
-from jemput.domain.ids import area_number, area_text
+from jemput.domain.ids import area_text
 from jemput.domain.outreach import SIGNALS, SURFACES, WEEKDAYS, WET_SEASONS
 from jemput.domain.problems import Text
 from jemput.domain.roles import Right
@@ -21,6 +21,7 @@ from jemput.office.download import excel
 from jemput.office.pages import page
 from jemput.office.people import area_choices, whole_number
 from jemput.office.seat import OfficeRequest, Seat
+from jemput.office.wanted import area_in
 from jemput.queries import aparat, coverage
 from jemput.queries.aparat import VillageRow
 
@@ -128,11 +129,7 @@ def villages(request: OfficeRequest) -> HttpResponseBase:
 
 
 def _wanted(said: Any, seat: Seat) -> Wanted:  # noqa: ANN401 - a query
-    area = seat.area
-    if said.get("area"):
-        area = area_number(said["area"])
-        if area is None or not seat.sees(area):
-            raise Http404("no such area")
+    area = area_in(said, seat)
 
     def one_of(name: str, known: Iterable[str]) -> str:
         value: str = said.get(name, "")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 from django.http import Http404
 
 from jemput.domain.ids import area_number
-from jemput.office.seat import OfficeRequest
+from jemput.office.seat import OfficeRequest, Seat
 from jemput.queries import coverage, places
 from jemput.queries.coverage import View
 
@@ -20,12 +20,19 @@ T = TypeVar("T", bound=str)
 
 def area(request: OfficeRequest) -> int | None:
     """Return the area asked for, the reader's own where none is; 404 where it is none, unknown, or outside their own."""
-    said = request.GET.get("area", "")
-    if not said:
-        return request.seat.area
-    number = area_number(said)
-    if number is None or not request.seat.sees(number) or not places.is_known_ever(number):
-        raise Http404(said)
+    number = area_in(request.GET, request.seat)
+    if request.GET.get("area") and number is not None and not places.is_known_ever(number):
+        raise Http404("no such area")
+    return number
+
+
+def area_in(said: Any, seat: Seat) -> int | None:  # noqa: ANN401 - a query or a form
+    """Return the area that a query or a form names, the reader's own where none is; 404 where it is none or outside their own."""
+    if not said.get("area"):
+        return seat.area
+    number = area_number(said["area"])
+    if number is None or not seat.sees(number):
+        raise Http404("no such area")
     return number
 
 
