@@ -16,6 +16,7 @@ from jemput.domain.messages import INTENTS, Reading, read_message
 
 CORPUS = Path(__file__).with_name("messages_corpus.txt")
 HELD_OUT = Path(__file__).with_name("messages_held_out.txt")
+THIRD = Path(__file__).with_name("messages_third.txt")
 UNDERSTOOD = 0.98
 """The issue's own measure: of every message that says something, so much is understood; none is misread."""
 CANONICAL = ("#JEMPUT#K7Q2#SIAP", "#JEMPUT#K7Q2#HARI LAIN#SENIN", "#JEMPUT#K7Q2#ROMPOK#BLOK C#15", "#JEMPUT#K7Q2#BATAL")
@@ -74,7 +75,7 @@ def test_the_table_is_as_large_and_as_mixed_as_it_has_to_be() -> None:
     assert min(intents.values()) >= 25
 
 
-@pytest.mark.parametrize("table", [CORPUS, HELD_OUT], ids=["corpus", "held out"])
+@pytest.mark.parametrize("table", [CORPUS, HELD_OUT, THIRD], ids=["corpus", "held out", "third"])
 def test_messages_are_understood_and_none_is_misread(table: Path) -> None:
     counted, wrong = judge(table)
     assert counted["misread"] == 0, wrong
