@@ -258,11 +258,6 @@ def withdraw(number: int, *, office: Office, by: str) -> None:
     _note(one, "withdrawn", "", "ya", now=office.now, by=by)
 
 
-def filled_by(kept: Settlement, merged: Settlement) -> dict[SettlementField, str]:
-    """Return what the row kept would take over from the other, as a history says it."""
-    return {field: new for field in FILLED if not said(kept, field) and (new := said(merged, field))}
-
-
 def said(one: Settlement, field: str) -> str:
     """Return a field of a settlement as its history says it; nothing for no."""
     value = value_of(one, field)

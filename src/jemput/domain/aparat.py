@@ -15,7 +15,6 @@ from jemput.domain.problems import Problem, ProblemKind, Text
 from jemput.domain.settlements import LONGEST_WAY_MIN, WAY_TOO_LONG
 
 NAME_CHARS = 80
-PAPER_CHARS = 120
 CONTACT_NAMELESS = ProblemKind(
     "contact_nameless",
     Text("Kontak tanpa nama.", "The contact has no name."),

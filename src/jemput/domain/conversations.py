@@ -19,7 +19,6 @@ MATTERS = {CHANNELS["page"].id: CHANNELS["page"], "Formulir desa": Text("Formuli
 """Subjects the program itself gives: a conversation begun by a link to the village's page, or by a paper form."""
 LEADS = {"ready": "confirmed", "other_day": "other_day", "refuse": "refused"}
 """Intent: the state it leads to; the others are words that leave the state as it is."""
-ANSWERED = frozenset(LEADS.values())
 
 BY_ITSELF = frozenset({"email", "gateway"})
 """Channels the office's machine sends by; by every other a person sends, hands over or calls."""

@@ -21,8 +21,6 @@ PROPOSES = {"died": facts.MATI, "moved": facts.PINDAH, "recorded_elsewhere": ELS
 """What each word that speaks of the record proposes: a fact, or a question that has several answers."""
 LONGEST_NOTE = 500
 LONGEST_WHEN = 40
-OLDEST = date(1900, 1, 1)
-"""Before it nothing is said of a list of the living (our choice)."""
 
 UNKNOWN_WORD = ProblemKind(
     "unknown_word",
