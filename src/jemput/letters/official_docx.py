@@ -137,17 +137,6 @@ class _Writer:
             case Signers():
                 self._two_sign(one)
 
-    def _points(self, one: Points) -> None:
-        items = list(one.items)
-        if len(items) > 1:
-            items = [f"{at}. {item}" for at, item in enumerate(items, start=1)]
-        if one.label:
-            self._pairs([(one.label if at == 0 else "", item) for at, item in enumerate(items)])
-            return
-        for item in items:
-            line = self._line(item, justified=True, after=2)
-            line.paragraph_format.left_indent, line.paragraph_format.first_line_indent = Mm(14), Mm(-6)
-
     def _pairs(self, pairs: list[tuple[str, str]]) -> None:
         table = self._plain_table([LABEL_MM, COLON_MM, self.room - LABEL_MM - COLON_MM], rows=len(pairs))
         for row, (name, value) in zip(table.rows, pairs, strict=True):
