@@ -226,3 +226,13 @@ def test_a_process_killed_while_it_sends_leaves_an_unsure_message_that_nobody_se
         assert work("B", now=lambda: dead) == 1
     assert state_of(message)[0] == "sent"
     assert len(taken.bodies) == 2
+
+
+def test_what_a_person_sends_is_never_queued_for_the_program(office):
+    message = queued("whatsapp")
+    assert message.state == "draft"
+    with pytest.raises(Refused) as refused:
+        outbox.send_again(message.pk, clock=NOW, now=NOW, by="kabid")
+    assert refused.value.problems[0].kind.code == "message_sent_by_hand"
+    assert state_of(message) == ("draft", 0)
+    assert not Job.objects.exists()

@@ -16,7 +16,7 @@ from jemput.actions import exchange as exchanging
 from jemput.actions.visits import change_visit
 from jemput.domain import batches
 from jemput.domain.problems import Refused
-from jemput.public import keys
+from jemput.public import kept, keys
 from jemput.public.pages import ANSWERS_A_DAY
 from jemput.queries.office import office
 from jemput.store.models import Exchange, Message, PersonWord, VillageLink, Visit
@@ -89,7 +89,7 @@ def test_a_word_changed_after_going_back_reaches_the_office_though_it_had_the_fi
 
 
 def test_a_link_answers_no_more_than_a_village_has_to_say_in_a_day(pages: Pages, village: Village):
-    with sqlite3.connect(pages.home / "public.db") as db:
+    with sqlite3.connect(pages.home / kept.FILE) as db:
         row = "INSERT INTO answer (key, link, kind, sealed, told, at) VALUES (?, ?, 'rompok', x'', x'', ?)"
         now = int(clock().timestamp())
         db.executemany(row, [(f"k{number}", village.link.number, now - number) for number in range(ANSWERS_A_DAY - 1)])
@@ -185,6 +185,20 @@ def test_an_answer_that_cannot_be_used_is_told_and_keeps_no_other_back(pages: Pa
     assert [one["en"] for one in came["problems"]] != []
     assert Visit.objects.get(pk=village.visit).state == "confirmed"
     assert "tidak dapat memakainya" in kades.open(str(kades.page.url)).text
+
+
+def test_an_answer_of_another_shape_than_its_kind_is_told_and_keeps_no_other_back(pages: Pages, village: Village):
+    confirm(pages, village)
+    kades = Visitor(pages.address)
+    kades.open(f"{village.url}rompok/")
+    kades.send(0, name="Blok D")
+    with sqlite3.connect(pages.home / kept.FILE) as database:
+        database.execute("UPDATE answer SET kind = 'word' WHERE kind = 'rompok'")
+    database.close()
+    came = exchange()
+    assert came["answers"] == {"confirm": 1, "word": 1}
+    assert len(came["problems"]) == 1
+    assert Visit.objects.get(pk=village.visit).state == "confirmed"
 
 
 def test_two_exchanges_at_once_take_every_answer_once(pages: Pages, village: Village):

@@ -190,6 +190,8 @@ def test_what_villages_said_and_did_not_say_waits(office) -> None:
     asked = talk("BBBB", state="asked", remind_at=NOW - timedelta(days=1))
     talk("CCCC", state="asked", remind_at=NOW + timedelta(days=30))
     talk("DDDD", state="closed", unread=True, closed_at=NOW)
+    gone = Visit.objects.create(place_kind="village", village=VILLAGE, state="cancelled", made_at=NOW)
+    talk("EEEE", state="asked", remind_at=NOW - timedelta(days=1), visit=gone)
     message(asked, "out", "failed")
     message(None, "in", "received")
     found = seen(office_on(TODAY).area)

@@ -204,8 +204,8 @@ def _apply(one: Mapping[str, Any], own: Keys, *, office: Office, clock: datetime
     content = _opened(one["sealed"], own)
     if content is None or content.get("link") != link.number:
         return [ANSWER_UNREADABLE.at()]
-    said_at = datetime.fromtimestamp(int(one["at"]), UTC) + (office.now - clock)
     try:
+        said_at = datetime.fromtimestamp(int(one["at"]), UTC) + (office.now - clock)
         with transaction.atomic():
             page_answers.apply(
                 link,
@@ -218,6 +218,8 @@ def _apply(one: Mapping[str, Any], own: Keys, *, office: Office, clock: datetime
             )
     except Refused as refused:
         return list(refused.problems)
+    except (KeyError, TypeError, ValueError):  # signed, and still not as pages of this version write it
+        return [ANSWER_UNREADABLE.at()]
     return []
 
 

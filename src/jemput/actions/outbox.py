@@ -45,6 +45,11 @@ NOT_OPEN = ProblemKind(
     Text("Pesan ini sedang dikirim atau sudah selesai.", "This message is being sent, or is done."),
     Text("Muat ulang halamannya dan lihat keadaannya.", "Load the page again and look at its state."),
 )
+SENT_BY_HAND = ProblemKind(
+    "message_sent_by_hand",
+    Text("Pesan ini dikirim orang, bukan program.", "This message is sent by a person and not by the program."),
+    Text("Buka tautannya dan kirim, lalu tandai terkirim.", "Open its link and send it, then mark it as sent."),
+)
 
 
 def put_out(
@@ -144,9 +149,11 @@ def settle_the_dead() -> int:
 
 
 def send_again(number: int, *, clock: datetime, by: str, now: datetime) -> None:
-    """Queue a message again that failed or is unsure; refused where it is being sent or done."""
+    """Queue a message again that failed or is unsure; refused where it is being sent or done, or a person sends it."""
     with transaction.atomic():
         message = _decided(number, "queued", now=now, by=by)
+        if message.channel not in BY_ITSELF or not message.address:
+            raise Refused(SENT_BY_HAND.at("number", number=number))
         message.tries = -(-message.tries // ROUND) * ROUND
         message.save(update_fields=["tries"])
         _ask_for(message, clock=clock, by=by)

@@ -15,6 +15,7 @@ from django.db.models import Q
 from jemput.domain import recording
 from jemput.domain.claims import against_count
 from jemput.domain.ids import area_text
+from jemput.domain.outreach import OPEN_VISITS
 from jemput.domain.problems import Text
 from jemput.queries import backups, coverage, deadlines, jobs
 from jemput.queries.office import Office
@@ -93,7 +94,8 @@ def _talks(area: int | None, here: Office) -> list[Waiting]:
     whose = Q(conversation__village__range=coverage.span(area))
     whose = whose | Q(conversation=None) if area == here.area else whose
     unsent = Message.objects.filter(whose, direction="out", state__in=("failed", "unsure"))
-    due = mine.filter(state="asked", remind_at__lte=here.now)
+    still = Q(visit=None) | Q(visit__state__in=OPEN_VISITS)
+    due = mine.filter(still, state="asked", remind_at__lte=here.now)
     return [
         Waiting("answers", ANSWERS, mine.filter(unread=True).count(), "talks", within),
         Waiting("unplaced", UNPLACED, unplaced.count() if area == here.area else 0, "talks"),
