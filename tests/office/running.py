@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import sqlite3
 import subprocess
@@ -15,23 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 
 from jemput.demo.users import PASSWORD
 from jemput.domain.roles import Role
 from tests.program import Program
 
-CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-FLAGS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 LOGIN_OF = {
     Role.KEPALA_DINAS: "kepala",
     Role.KABID: "kabid",
@@ -81,15 +69,6 @@ def serving(home: Path) -> Iterator[Served]:
         finally:
             process.terminate()
             process.wait(30)
-
-
-@contextmanager
-def debians_chromium() -> Iterator[Browser]:
-    """Start Debian's Chromium, without a window."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
 
 
 def sign_in_by_hand(context: BrowserContext, served: Served, role: Role) -> Page:

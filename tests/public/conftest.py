@@ -9,11 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser
 
 from jemput import settings
 from jemput.store.connect import use_database
-from tests.office.running import debians_chromium
 from tests.public.running import Pages, Village, introduce, serving_pages
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps an event loop in the thread of the tests
@@ -43,10 +41,3 @@ def pages(demo_office: Path, tmp_path: Path) -> Iterator[Pages]:
 def village(pages: Pages) -> Village:
     """A village with a visit asked about, a link and a PIN, known to the pages."""
     return introduce(pages)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Debian's Chromium."""
-    with debians_chromium() as browser:
-        yield browser
